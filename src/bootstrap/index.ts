@@ -1,0 +1,12 @@
+export type * from './operation';
+export type { HostShell, ShellResult, ShellRunOptions, ShellUploadOptions } from './host-shell';
+export { gatherFacts } from './facts';
+export type { HostFacts, OperatingSystem, HostAddress, SwapEntry, KernelModuleState } from './facts';
+export { converge } from './converge';
+export type { ConvergeOptions, ConvergeProgress } from './converge';
+export { ConvergeError } from './converge-error';
+export { driftLines } from './report';
+export type { ConvergeReport, OperationResult, OperationStatus, PendingOperation } from './report';
+export { withHostLock, HostLockError } from './lock';
+export type { HostLockOptions } from './lock';
+export { validateOperations } from './validate-operations';
