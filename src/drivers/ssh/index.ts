@@ -1,0 +1,10 @@
+export type { HostKeyPolicy, SshCredential, SshTarget } from './target';
+export type { ConnectOptions, RunOptions, RunResult, UploadOptions, UploadSource } from './options';
+export { describeTarget } from './target';
+export { SshConnection } from './connection';
+export { SshPool, type AcquireOptions, type SshPoolOptions } from './pool';
+export { fingerprintOf, validateHostKey } from './host-key';
+export { knownHostKeys, parseKnownHosts, type KnownHostEntry } from './known-hosts';
+export { redact } from './redact';
+export { shellQuote } from './shell';
+export * from './errors';
