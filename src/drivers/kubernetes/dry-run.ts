@@ -1,0 +1,70 @@
+import { mapConcurrently } from './abort';
+import { kindNotServed, patchObject } from './apply-object';
+import { KubernetesApiError } from './errors';
+import type { KubernetesApi } from './kubernetes-api';
+import { formatObjectId, referenceTo } from './manifest';
+import type { ParsedObject } from './manifest';
+import { isNamespaceMissing, objectRefused } from './release-errors';
+import { prepareObject } from './release-mark';
+import type { ReleaseName } from './release-mark';
+import { isDefinedBy, resolveObject } from './resolve-objects';
+
+/** What the API server would refuse. */
+export interface DryRunProblem {
+  readonly objectId: string;
+  readonly message: string;
+}
+
+export interface DryRunResult {
+  readonly problems: DryRunProblem[];
+  /** Ids of objects that cannot be tried yet: their namespace or their definition comes with the same release. */
+  readonly unchecked: string[];
+}
+
+const concurrency = 8;
+
+/**
+ * Has the API server validate the objects without storing anything. Conflicts with other managers of a field are
+ * not looked at: who holds a field may be otherwise when it is applied.
+ * @throws KubernetesApiError when the API server is away.
+ */
+export async function dryRun(
+  api: KubernetesApi,
+  release: ReleaseName & { readonly objects: readonly ParsedObject[] },
+  { signal }: { readonly signal: AbortSignal },
+): Promise<DryRunResult> {
+  const result: DryRunResult = { problems: [], unchecked: [] };
+  await mapConcurrently(release.objects, concurrency, async (parsed) => {
+    const resolved = await resolveObject(api, parsed, release.namespace, signal);
+    const object = (resolved ?? parsed).object;
+    const id = formatObjectId(referenceTo(object));
+    if (resolved === undefined) {
+      if (isDefinedBy(release.objects, object)) result.unchecked.push(id);
+      else result.problems.push({ objectId: id, message: messageOf(kindNotServed(api, object), parsed) });
+      return;
+    }
+    try {
+      await patchObject(api, prepareObject(object, release), { signal, force: true, dryRun: true });
+    } catch (error) {
+      if (!(error instanceof KubernetesApiError) || error.status === undefined || error.status >= 500)
+        throw error;
+      const { namespace } = referenceTo(object);
+      const comesAlong =
+        namespace !== undefined &&
+        isNamespaceMissing(error, namespace) &&
+        declares(release.objects, namespace);
+      if (comesAlong || /does not support dry run/.test(error.detail)) result.unchecked.push(id);
+      else result.problems.push({ objectId: id, message: messageOf(error, resolved) });
+    }
+  });
+  return result;
+}
+
+function declares(objects: readonly ParsedObject[], namespace: string): boolean {
+  return objects.some(({ object }) => object.kind === 'Namespace' && object.metadata.name === namespace);
+}
+
+function messageOf(error: KubernetesApiError, parsed: ParsedObject): string {
+  const refused = objectRefused(error, parsed);
+  return refused instanceof Error ? refused.message : error.message;
+}

@@ -1,0 +1,246 @@
+import * as http from 'node:http';
+import * as https from 'node:https';
+import { isIP } from 'node:net';
+import type { Duplex } from 'node:stream';
+import * as tls from 'node:tls';
+import { KubeConfig } from '@kubernetes/client-node';
+import { reasonOf } from './abort';
+import type { ClusterConnection } from './cluster-connection';
+
+export interface HttpRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | undefined;
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+}
+
+export interface HttpResponse {
+  readonly status: number;
+  readonly retryAfter: string | undefined;
+  readonly body: string;
+}
+
+/** The request took longer than its `timeoutMs`. */
+export class RequestTimeout extends Error {}
+
+interface Authentication {
+  readonly agent: http.Agent;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly basic: string | undefined;
+}
+
+/**
+ * Speaks HTTP with one API server over kept-alive connections: directly, through the kubeconfig's proxy, or
+ * through the connection's tunnel. TLS is always end to end and verified as the kubeconfig says.
+ */
+export class HttpTransport {
+  private readonly config: KubeConfig;
+  private readonly server: URL;
+  private authentication: Promise<Authentication> | undefined;
+
+  /** @throws Error when the kubeconfig cannot be read or lacks the context. It never quotes the kubeconfig. */
+  constructor(private readonly connection: ClusterConnection) {
+    this.config = readKubeconfig(connection);
+    const server = this.config.getCurrentCluster()?.server;
+    if (server === undefined || !URL.canParse(server)) {
+      throw new Error(
+        `${connection.source}: the kubeconfig's current context names no cluster with a valid server`,
+      );
+    }
+    this.server = new URL(server);
+  }
+
+  /** Where requests go, for messages. */
+  get address(): string {
+    return this.server.host;
+  }
+
+  async send(request: HttpRequest): Promise<HttpResponse> {
+    this.authentication ??= this.authenticate();
+    let authentication: Authentication;
+    try {
+      authentication = await this.authentication;
+    } catch (error) {
+      this.authentication = undefined;
+      throw error;
+    }
+    return this.exchange(request, authentication);
+  }
+
+  /** Asks for credentials again (an exec plugin's token may have expired). */
+  async renew(): Promise<void> {
+    const old = this.authentication;
+    this.authentication = undefined;
+    await old?.then(({ agent }) => {
+      agent.destroy();
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.renew().catch(() => undefined);
+  }
+
+  private async authenticate(): Promise<Authentication> {
+    const options: https.RequestOptions = {};
+    await this.config.applyToHTTPSOptions(options);
+    const proxied =
+      Boolean(this.config.getCurrentCluster()?.proxyUrl) && this.connection.openSocket === undefined;
+    if (!proxied && options.agent instanceof http.Agent) options.agent.destroy();
+    return {
+      agent: proxied && options.agent instanceof http.Agent ? options.agent : this.createAgent(options),
+      headers: textHeaders(options.headers),
+      basic: options.auth ?? undefined,
+    };
+  }
+
+  private createAgent(options: https.RequestOptions): http.Agent {
+    const secrets: tls.ConnectionOptions = {
+      ...pick(options, 'ca', 'cert', 'key', 'pfx', 'passphrase', 'rejectUnauthorized', 'servername'),
+    };
+    const { openSocket } = this.connection;
+    if (openSocket !== undefined) return new TunnelAgent(openSocket, this.server, secrets);
+    const pool = { keepAlive: true, maxSockets: 16 };
+    return this.server.protocol === 'http:' ? new http.Agent(pool) : new https.Agent({ ...pool, ...secrets });
+  }
+
+  private exchange(request: HttpRequest, { agent, headers, basic }: Authentication): Promise<HttpResponse> {
+    const { signal, timeoutMs } = request;
+    return new Promise((resolve, reject) => {
+      if (signal.aborted) {
+        reject(reasonOf(signal));
+        return;
+      }
+      const { request: open } = this.server.protocol === 'http:' ? http : https;
+      const outgoing = open({
+        agent,
+        method: request.method,
+        host: this.server.hostname.replace(/^\[|\]$/g, ''),
+        port: portOf(this.server),
+        path: this.server.pathname.replace(/\/$/, '') + request.path,
+        headers: {
+          ...headers,
+          ...request.headers,
+          ...(request.body === undefined ? {} : { 'content-length': Buffer.byteLength(request.body) }),
+        },
+        ...(basic === undefined ? {} : { auth: basic }),
+      });
+      const stop = () => {
+        outgoing.destroy(reasonOf(signal));
+      };
+      const timer = setTimeout(() => {
+        outgoing.destroy(new RequestTimeout());
+      }, timeoutMs);
+      const settle = (finish: () => void) => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', stop);
+        finish();
+      };
+      const fail = (error: Error) => {
+        settle(() => {
+          reject(error);
+        });
+      };
+      signal.addEventListener('abort', stop, { once: true });
+      outgoing.once('error', fail);
+      outgoing.once('response', (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.once('error', fail);
+        response.once('end', () => {
+          settle(() => {
+            resolve({
+              status: response.statusCode ?? 0,
+              retryAfter: response.headers['retry-after'],
+              body: Buffer.concat(chunks).toString('utf8'),
+            });
+          });
+        });
+      });
+      outgoing.end(request.body);
+    });
+  }
+}
+
+/** TLS, verified against the kubeconfig, inside a byte stream that somebody else opens. */
+class TunnelAgent extends http.Agent {
+  constructor(
+    private readonly openSocket: (host: string, port: number) => Promise<Duplex>,
+    private readonly server: URL,
+    private readonly secrets: tls.ConnectionOptions,
+  ) {
+    super({ keepAlive: true, maxSockets: 4 });
+    // A plain agent refuses https requests; this one does its own TLS.
+    Object.assign(this, { protocol: server.protocol, defaultPort: portOf(server) });
+  }
+
+  override createConnection(
+    _options: unknown,
+    callback: (error: Error | null, socket: Duplex) => void,
+  ): undefined {
+    const failed = callback as (error: Error) => void;
+    const host = this.server.hostname.replace(/^\[|\]$/g, '');
+    this.openSocket(host, portOf(this.server)).then(
+      (stream) => {
+        if (this.server.protocol === 'http:') {
+          callback(null, stream);
+          return;
+        }
+        const secure = tls.connect({
+          socket: stream,
+          host,
+          ...(isIP(host) === 0 ? { servername: host } : {}),
+          ...this.secrets,
+        });
+        const refuse = (error: Error) => {
+          stream.destroy();
+          failed(error);
+        };
+        secure.once('error', refuse);
+        secure.once('secureConnect', () => {
+          secure.removeListener('error', refuse);
+          callback(null, secure);
+        });
+      },
+      (error: unknown) => {
+        failed(error instanceof Error ? error : new Error(String(error)));
+      },
+    );
+  }
+}
+
+function readKubeconfig({ kubeconfig, context, source }: ClusterConnection): KubeConfig {
+  const config = new KubeConfig();
+  try {
+    config.loadFromString(kubeconfig);
+  } catch {
+    // The parser's message quotes the text, which holds credentials.
+    throw new Error(`${source}: the kubeconfig is not valid YAML with clusters, users and contexts`);
+  }
+  const wanted = context ?? config.getCurrentContext();
+  if (!config.getContexts().some(({ name }) => name === wanted)) {
+    const known = config.getContexts().map(({ name }) => JSON.stringify(name));
+    throw new Error(
+      `${source}: the kubeconfig has no context ${JSON.stringify(wanted)}; it has ${known.join(', ') || 'none'}`,
+    );
+  }
+  config.setCurrentContext(wanted);
+  return config;
+}
+
+function textHeaders(headers: https.RequestOptions['headers']): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers ?? {}).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  );
+}
+
+function portOf(server: URL): number {
+  return Number(server.port) || (server.protocol === 'http:' ? 80 : 443);
+}
+
+function pick<T extends object, K extends keyof T>(from: T, ...keys: K[]): Partial<Pick<T, K>> {
+  const picked: Partial<Pick<T, K>> = {};
+  for (const key of keys) if (from[key] !== undefined) picked[key] = from[key];
+  return picked;
+}

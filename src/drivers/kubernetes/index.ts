@@ -1,0 +1,18 @@
+export { applyRelease } from './apply-release';
+export type { AppliedRelease, ApplyOptions, Release } from './apply-release';
+export type { ClusterConnection } from './cluster-connection';
+export { deleteRelease } from './delete-release';
+export type { DeleteOptions, ReleaseRemoval } from './delete-release';
+export { dryRun } from './dry-run';
+export type { DryRunProblem, DryRunResult } from './dry-run';
+export { KubernetesApiError } from './errors';
+export type { JsonObject, JsonValue } from './json';
+export { NotReadyError } from './wait-until-ready';
+export { KubernetesApi } from './kubernetes-api';
+export type { RequestOptions } from './kubernetes-api';
+export { objectId, parseObjectId } from './manifest';
+export type { ManifestObject, ObjectReference, ParsedObject, Scope } from './manifest';
+export { observeRelease } from './observe-release';
+export type { DeclaredRelease, ObservedRelease } from './observe-release';
+export { parseManifests } from './parse-manifests';
+export type { ParseOptions } from './parse-manifests';

@@ -1,0 +1,76 @@
+import { at, isObject, stringsAt, textAt, without } from './json';
+import type { JsonObject } from './json';
+import { referenceTo } from './manifest';
+import type { ManifestObject } from './manifest';
+
+/** The name under which our fields are known to the API server. */
+export const fieldManager = 'fleetwright';
+const managedByLabel = 'app.kubernetes.io/managed-by';
+const releaseAnnotation = 'fleetwright.dev/release';
+
+export interface ReleaseName {
+  readonly name: string;
+  readonly namespace: string;
+}
+
+export function formatReleaseName({ namespace, name }: ReleaseName): string {
+  return `${namespace}/${name}`;
+}
+
+/** The release an object says it belongs to. */
+export function releaseOf(live: JsonObject): string | undefined {
+  return textAt(live, 'metadata', 'annotations', releaseAnnotation);
+}
+
+/** What the API server sets itself: an object that was exported from a cluster has it, a declaration has not. */
+const serverFields = [
+  'managedFields',
+  'resourceVersion',
+  'uid',
+  'generation',
+  'creationTimestamp',
+  'selfLink',
+];
+
+/**
+ * What is sent for a declared object: without the API server's own fields, with the mark of its release, and with a
+ * Secret's `stringData` as `data`, so that the removal of a key is noticed. A `managed-by` label that was
+ * declared stays as declared; membership is decided by the annotation.
+ */
+export function prepareObject(object: ManifestObject, release: ReleaseName): ManifestObject {
+  const kept = without(object.metadata, ...serverFields);
+  const labels = at(object, 'metadata', 'labels');
+  const annotations = at(object, 'metadata', 'annotations');
+  return {
+    ...encodeSecret(object),
+    metadata: {
+      ...kept,
+      name: object.metadata.name,
+      labels: { [managedByLabel]: fieldManager, ...(isObject(labels) ? labels : {}) },
+      annotations: {
+        ...(isObject(annotations) ? annotations : {}),
+        [releaseAnnotation]: formatReleaseName(release),
+      },
+    },
+  };
+}
+
+function encodeSecret(object: ManifestObject): ManifestObject {
+  if (!isSecret(object) || !isObject(object['stringData'])) return object;
+  const { data } = object;
+  const encoded = Object.entries(stringsAt(object, 'stringData')).map(
+    ([key, text]) => [key, Buffer.from(text, 'utf8').toString('base64')] as const,
+  );
+  return {
+    ...without(object, 'stringData'),
+    apiVersion: object.apiVersion,
+    kind: object.kind,
+    metadata: object.metadata,
+    data: { ...(isObject(data) ? data : {}), ...Object.fromEntries(encoded) },
+  };
+}
+
+export function isSecret(object: ManifestObject): boolean {
+  const { apiVersion, kind } = referenceTo(object);
+  return apiVersion === 'v1' && kind === 'Secret';
+}

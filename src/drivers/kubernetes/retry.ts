@@ -1,0 +1,51 @@
+import { sleep } from './abort';
+import { KubernetesApiError } from './errors';
+
+/** How long a request that can be repeated is repeated while the API server is away or overloaded. */
+export const defaultRetryMs = 30_000;
+const firstDelayMs = 200;
+const longestDelayMs = 5_000;
+
+const passingStatuses = new Set([429, 500, 502, 503, 504]);
+
+/** Whether the same request may succeed a little later. A refused certificate or login will not. */
+export function mayPass(error: unknown): boolean {
+  if (!(error instanceof KubernetesApiError)) return false;
+  if (error.status !== undefined) return passingStatuses.has(error.status) || isLostRace(error);
+  return error.reason === 'Timeout' || (error.reason === 'Unreachable' && !isCertificateError(error.cause));
+}
+
+/** Somebody else wrote the object between our read and our write. A conflict over a field is not one. */
+function isLostRace(error: KubernetesApiError): boolean {
+  return error.status === 409 && error.causes.length === 0;
+}
+
+function isCertificateError(cause: unknown): boolean {
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  return /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS|ERR_SSL|ERR_OSSL/.test(code);
+}
+
+export interface RetryOptions {
+  readonly forMs: number;
+  readonly signal: AbortSignal;
+  /** Errors to try again beside those that {@link mayPass}. */
+  readonly alsoRetry?: ((error: KubernetesApiError) => boolean) | undefined;
+}
+
+/** Repeats `attempt` with exponential backoff and jitter, longer where the API server asks for it. */
+export async function withRetries<T>(attempt: () => Promise<T>, options: RetryOptions): Promise<T> {
+  const deadline = Date.now() + options.forMs;
+  for (let delay = firstDelayMs; ; delay = Math.min(delay * 2, longestDelayMs)) {
+    try {
+      return await attempt();
+    } catch (error) {
+      const again =
+        mayPass(error) || (error instanceof KubernetesApiError && options.alsoRetry?.(error) === true);
+      if (!again) throw error;
+      const asked = error instanceof KubernetesApiError ? (error.retryAfterMs ?? 0) : 0;
+      const pause = Math.max(asked, delay / 2 + Math.random() * (delay / 2));
+      if (Date.now() + pause > deadline) throw error;
+      await sleep(pause, options.signal);
+    }
+  }
+}
