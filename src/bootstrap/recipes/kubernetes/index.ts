@@ -1,0 +1,39 @@
+/**
+ * What a host must become to be part of a Kubernetes cluster.
+ *
+ * First control plane: converge `controlPlaneOperations(facts, params)`.
+ * Other hosts: converge `nodeBaseOperations`; then, when a dry run of `nodeOperations(facts, params)` says that
+ * `JOIN_OPERATION` is to be done, mint credentials on a control-plane host (`mintJoinToken`, `uploadCertificates`)
+ * and converge `nodeOperations(facts, params, credentials)`. Read is a dry run of `nodeOperations(facts, params)`.
+ * Removal: `drainNode`, `deleteNode` on a control-plane host, then `removeOperations` on the host itself.
+ */
+export { RecipeError } from '../recipe-error';
+export type {
+  ControlPlaneParams,
+  JoinCredentials,
+  JoinParams,
+  NodeParams,
+  NodeRole,
+  PackageSource,
+} from './params';
+export { controlPlaneOperations, INIT_OPERATION } from './control-plane';
+export { JOIN_OPERATION, nodeBaseOperations, nodeOperations } from './node';
+export { removeOperations } from './remove';
+export { caCertificateHash, readCaCertificate } from './ca-certificate';
+export {
+  bootstrapTokenId,
+  deleteJoinToken,
+  mintJoinToken,
+  newCertificateKey,
+  parseJoinToken,
+  uploadCertificates,
+} from './join-credentials';
+export { nodeNameOf } from './node-name';
+export { deleteNode, drainNode, readNodeStatus, uncordonNode, waitForNode } from './node-lifecycle';
+export type { DrainOptions } from './node-lifecycle';
+export { nodeDrift, parseNodeStatus, syncNodeMetadata } from './node-metadata';
+export type { NodeMetadata, NodeStatus } from './node-metadata';
+export { listEtcdMembers, parseEtcdMembers, removeEtcdMember } from './etcd-members';
+export type { EtcdMember } from './etcd-members';
+export type { Script } from './script';
+export type { Taint } from './taints';

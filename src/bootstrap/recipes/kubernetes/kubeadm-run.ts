@@ -1,0 +1,88 @@
+import type { CommandOperation } from '../../operation';
+import { paths, searchPath } from './paths';
+
+/**
+ * `kubeadm init` or `kubeadm join` as one operation that can be killed anywhere: what a killed run left is
+ * reset before the next one, but only on hosts where we began, so that a cluster made by somebody else is
+ * refused and never reset. A host that had been complete is repaired and never reset either: its etcd may
+ * be the only copy of the cluster.
+ */
+export function kubeadmRun(run: {
+  readonly id: string;
+  readonly description: string;
+  /** The file whose presence shows that kubeadm had been there. */
+  readonly conf: string;
+  /** sh; runs kubeadm. */
+  readonly command: string;
+  /** sh; after kubeadm succeeded and before the host counts as complete. */
+  readonly afterwards?: string;
+  /** sh; brings `conf` back on a host that had been complete. Must not lose what the cluster holds. */
+  readonly repair: string;
+  readonly secrets?: readonly string[];
+  readonly timeoutSeconds: number;
+}): CommandOperation {
+  return {
+    kind: 'command',
+    id: run.id,
+    description: run.description,
+    check: `
+if [ ! -f ${paths.complete} ]; then echo 'the host is not part of a cluster yet'; exit 1; fi
+if [ ! -f ${run.conf} ]; then echo '${run.conf} is missing'; exit 1; fi
+`,
+    apply: `
+${searchPath}
+run_kubeadm() {
+rm -f ${paths.manifestRecord} ${paths.kubeletRecord}
+: >${paths.started}
+${run.command}
+${run.afterwards ?? ':'}
+: >${paths.complete}
+rm -f ${paths.started}
+}
+reset_host() { kubeadm reset --force --cri-socket ${paths.containerdSocket} >/dev/null; }
+if [ -f ${paths.complete} ]; then
+${run.repair}
+exit 0
+fi
+${findLeftovers}
+if [ -n "$leftovers" ]; then
+  if [ ! -f ${paths.started} ]; then
+    ${refuse} >&2
+    exit 1
+  fi
+  reset_host
+fi
+run_kubeadm
+`,
+    ...(run.secrets === undefined ? {} : { secrets: run.secrets }),
+    timeoutSeconds: run.timeoutSeconds,
+  };
+}
+
+/** The first operation of all: on a host of somebody else's cluster nothing at all is changed. */
+export function ownHost(): CommandOperation {
+  return {
+    kind: 'command',
+    id: 'host/ownership',
+    description: 'make sure that the host belongs to no other cluster',
+    check: `
+[ -f ${paths.complete} ] || [ -f ${paths.started} ] && exit 0
+${findLeftovers}
+[ -z "$leftovers" ] || { ${refuse}; exit 1; }
+`,
+    apply: `
+${findLeftovers}
+${refuse} >&2
+exit 1
+`,
+  };
+}
+
+const findLeftovers = `
+leftovers=
+for path in /etc/kubernetes/admin.conf /etc/kubernetes/kubelet.conf /etc/kubernetes/bootstrap-kubelet.conf \\
+  /etc/kubernetes/manifests/*.yaml /etc/kubernetes/pki/* /var/lib/etcd/member /var/lib/kubelet/config.yaml; do
+  if [ -e "$path" ]; then leftovers="$leftovers $path"; fi
+done`;
+
+const refuse = `echo "this host is or was part of a Kubernetes cluster that is managed elsewhere (found:$leftovers); run 'kubeadm reset' on it if it may be taken over"`;

@@ -1,0 +1,203 @@
+import type { Operation } from '../../operation';
+import { quote } from '../../shell-text';
+import { baseName } from '../../bundle/manifest';
+import type { BundleFile, LoadedBundle } from '../../bundle';
+import { RecipeError } from '../recipe-error';
+import { bundledBinary, bundleFilesFor, bundleTransfer, imageTarPath } from './bundle-files';
+import type { NodeParams, NodeRole, PackageSource } from './params';
+import { paths, searchPath } from './paths';
+import { parseVersion } from './version';
+
+const tools = ['kubeadm', 'kubelet', 'kubectl'] as const;
+
+/** kubeadm, kubelet, kubectl and the CNI plugins, from the official repository or from a bundle. */
+export function kubernetesPackages(
+  _facts: HostFacts,
+  params: NodeParams,
+  role: NodeRole,
+): readonly Operation[] {
+  return params.packages.kind === 'apt'
+    ? fromApt(params, params.packages)
+    : fromBundle(params.packages.bundle, role);
+}
+
+/** Ids of the operations whose change makes a restart of the kubelet necessary. */
+export function kubeletInstallIds(params: NodeParams): readonly string[] {
+  return params.packages.kind === 'apt'
+    ? ['kubernetes/packages']
+    : ['kubernetes/kubelet', 'kubernetes/kubelet-unit', 'kubernetes/kubelet-drop-in'];
+}
+
+function fromApt(params: NodeParams, source: Extract<PackageSource, { kind: 'apt' }>): readonly Operation[] {
+  const { major, minor } = parseVersion(params.version);
+  const repository =
+    source.repository ?? `https://pkgs.k8s.io/core:/stable:/v${String(major)}.${String(minor)}/deb/`;
+  // A mirror that is not flat is written as in sources.list: "URL suite component".
+  const [url = '', ...suites] = repository.trim().split(/\s+/);
+  if (!/^[a-z][a-z0-9+.-]*:\/?\/?\S+$/i.test(url)) {
+    throw new RecipeError(`packages.apt_repository "${repository}" must be a URL`, 'packages.apt_repository');
+  }
+  const base = url.endsWith('/') ? url : `${url}/`;
+  const keyUrl = source.keyUrl ?? `${base}Release.key`;
+  return [
+    aptKey(keyUrl),
+    {
+      kind: 'file',
+      id: 'kubernetes/apt-source',
+      description: 'add the Kubernetes package repository',
+      path: paths.aptSource,
+      content: `deb [signed-by=${paths.aptKey}] ${base} ${suites.length > 0 ? suites.join(' ') : '/'}\n`,
+      mode: '0644',
+    },
+    {
+      kind: 'packages',
+      id: 'kubernetes/packages',
+      description: `install Kubernetes ${params.version}`,
+      names: [...tools.map((name) => `${name}=${params.version.replace(/^v/, '')}-*`), 'kubernetes-cni'],
+      hold: true,
+    },
+  ];
+}
+
+/** apt wants an armored key under the name .asc; a binary one is armored on arrival. */
+function aptKey(url: string): Operation {
+  return {
+    kind: 'command',
+    id: 'kubernetes/apt-key',
+    description: 'trust the key of the Kubernetes package repository',
+    check: `[ -s ${paths.aptKey} ] && [ "$(cat ${paths.aptKeyRecord} 2>/dev/null)" = ${quote(url)} ]`,
+    apply: `
+key=$(mktemp)
+trap 'rm -f "$key"' EXIT
+if command -v curl >/dev/null 2>&1; then curl -fsSL --retry 3 --max-time 60 -o "$key" ${quote(url)}
+elif command -v wget >/dev/null 2>&1; then wget -q --tries=3 --timeout=60 -O "$key" ${quote(url)}
+else
+  apt-get install -y --no-install-recommends curl ca-certificates >/dev/null
+  curl -fsSL --retry 3 --max-time 60 -o "$key" ${quote(url)}
+fi
+mkdir -p -m 0755 /etc/apt/keyrings
+if grep -q 'BEGIN PGP PUBLIC KEY BLOCK' "$key"; then cat "$key" >${paths.aptKey}.new
+else
+  {
+    printf '%s\\n\\n' '-----BEGIN PGP PUBLIC KEY BLOCK-----'
+    base64 "$key"
+    echo '-----END PGP PUBLIC KEY BLOCK-----'
+  } >${paths.aptKey}.new
+fi
+chmod 0644 ${paths.aptKey}.new
+mv ${paths.aptKey}.new ${paths.aptKey}
+printf '%s\\n' ${quote(url)} >${paths.aptKeyRecord}
+`,
+    timeoutSeconds: 300,
+  };
+}
+
+function fromBundle(bundle: LoadedBundle, role: NodeRole): readonly Operation[] {
+  const files = bundleFilesFor(bundle.manifest, role);
+  const images = files.filter((file) => file.kind === 'image');
+  return [
+    ...tools.map((name) =>
+      bundleTransfer(bundledBinary(bundle.manifest, name) as BundleFile, bundle, {
+        id: `kubernetes/${name}`,
+        path: `${paths.binaries}/${name}`,
+        mode: '0755',
+      }),
+    ),
+    ...files
+      .filter((file) => file.kind === 'cni')
+      .map((file) =>
+        bundleTransfer(file, bundle, {
+          id: `kubernetes/cni/${baseName(file.path).toLowerCase()}`,
+          path: `${paths.cniPlugins}/${baseName(file.path)}`,
+          mode: '0755',
+        }),
+      ),
+    {
+      kind: 'file',
+      id: 'kubernetes/kubelet-unit',
+      description: 'describe the kubelet to systemd',
+      path: paths.kubeletUnit,
+      content: kubeletUnit,
+      mode: '0644',
+    },
+    {
+      kind: 'file',
+      id: 'kubernetes/kubelet-drop-in',
+      description: 'start the kubelet with what kubeadm writes',
+      path: paths.kubeletDropIn,
+      content: kubeletDropIn,
+      mode: '0644',
+    },
+    ...images.map((file) =>
+      bundleTransfer(file, bundle, {
+        id: `images/${baseName(file.path).toLowerCase()}`,
+        path: imageTarPath(file),
+        mode: '0600',
+      }),
+    ),
+    ...(images.length > 0 ? [importImages(images)] : []),
+  ];
+}
+
+/**
+ * The tars stay on the host: the kubelet may remove an image when its disk fills up, and without a registry
+ * nothing else could bring it back. Pinning tells the kubelet to leave them alone (containerd 1.7 and later).
+ */
+function importImages(images: readonly BundleFile[]): Operation {
+  const list = images.map((file) => `${String(file.reference)} ${imageTarPath(file)}`).join('\n');
+  return {
+    kind: 'command',
+    id: 'kubernetes/images',
+    description: 'import the images of the bundle into containerd',
+    check: `
+${searchPath}
+present=$(ctr -n k8s.io images ls -q 2>/dev/null) || { echo 'containerd does not answer'; exit 1; }
+while read -r reference tar; do
+  printf '%s\\n' "$present" | grep -qxF "$reference" || { echo "the image $reference is missing"; exit 1; }
+done <<'END'
+${list}
+END
+`,
+    apply: `
+${searchPath}
+present=$(ctr -n k8s.io images ls -q)
+while read -r reference tar; do
+  printf '%s\\n' "$present" | grep -qxF "$reference" && continue
+  ctr -n k8s.io images import "$tar" >/dev/null </dev/null
+  if ! ctr -n k8s.io images ls -q | grep -qxF "$reference"; then
+    echo "the archive $tar of the bundle does not hold the image $reference" >&2
+    exit 1
+  fi
+  ctr -n k8s.io images label "$reference" io.cri-containerd.pinned=pinned >/dev/null </dev/null
+done <<'END'
+${list}
+END
+`,
+    timeoutSeconds: 900,
+  };
+}
+
+const kubeletUnit = `[Unit]
+Description=kubelet: the Kubernetes node agent
+Documentation=https://kubernetes.io/docs/
+Wants=network-online.target
+After=network-online.target containerd.service
+StartLimitIntervalSec=0
+
+[Service]
+ExecStart=${paths.binaries}/kubelet
+Restart=always
+RestartSec=10
+
+[Install]
+WantedBy=multi-user.target
+`;
+
+const kubeletDropIn = `[Service]
+Environment="KUBELET_KUBECONFIG_ARGS=--bootstrap-kubeconfig=/etc/kubernetes/bootstrap-kubelet.conf --kubeconfig=${paths.kubeletConf}"
+Environment="KUBELET_CONFIG_ARGS=--config=/var/lib/kubelet/config.yaml"
+EnvironmentFile=-/var/lib/kubelet/kubeadm-flags.env
+EnvironmentFile=-/etc/default/kubelet
+ExecStart=
+ExecStart=${paths.binaries}/kubelet $KUBELET_KUBECONFIG_ARGS $KUBELET_CONFIG_ARGS $KUBELET_KUBEADM_ARGS $KUBELET_EXTRA_ARGS
+`;

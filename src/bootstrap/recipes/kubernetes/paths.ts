@@ -1,0 +1,41 @@
+/** Everything the recipe keeps on a host apart from what kubeadm and the packages bring. */
+export const paths = {
+  /** Markers and records, folder 0700. */
+  state: '/var/lib/fleetwright/kubernetes',
+  images: '/var/lib/fleetwright/images',
+  /** There while `kubeadm init` or `kubeadm join` is under way: what it left half done may be reset. */
+  started: '/var/lib/fleetwright/kubernetes/kubeadm-started',
+  /** Written after `kubeadm init` or `kubeadm join` succeeded. */
+  complete: '/var/lib/fleetwright/kubeadm-complete',
+  /** Checksums of the static pod manifests and of what they were made from. */
+  manifestRecord: '/var/lib/fleetwright/manifests.sha256',
+  kubeletRecord: '/var/lib/fleetwright/kubelet.sha256',
+  swapUnits: '/var/lib/fleetwright/kubernetes/masked-swap-units',
+  containerdOrigin: '/var/lib/fleetwright/kubernetes/containerd-origin',
+  containerdBefore: '/var/lib/fleetwright/kubernetes/containerd-config-before.toml',
+  aptKeyRecord: '/var/lib/fleetwright/kubernetes/apt-key-url',
+  configuration: '/etc/kubernetes/fleetwright',
+  kubeadmConfig: '/etc/kubernetes/fleetwright/kubeadm.yaml',
+  patches: '/etc/kubernetes/fleetwright/patches',
+  kubeletPatch: '/etc/kubernetes/fleetwright/patches/kubeletconfiguration0+merge.yaml',
+  podNetworkManifests: '/etc/kubernetes/fleetwright/pod-network.yaml',
+  adminConf: '/etc/kubernetes/admin.conf',
+  kubeletConf: '/etc/kubernetes/kubelet.conf',
+  modulesLoad: '/etc/modules-load.d/90-fleetwright-kubernetes.conf',
+  sysctl: '/etc/sysctl.d/90-fleetwright-kubernetes.conf',
+  containerdConfig: '/etc/containerd/config.toml',
+  containerdUnit: '/etc/systemd/system/containerd.service',
+  kubeletUnit: '/etc/systemd/system/kubelet.service',
+  kubeletDropIn: '/etc/systemd/system/kubelet.service.d/10-kubeadm.conf',
+  aptKey: '/etc/apt/keyrings/fleetwright-kubernetes.asc',
+  aptSource: '/etc/apt/sources.list.d/fleetwright-kubernetes.list',
+  binaries: '/usr/local/bin',
+  cniPlugins: '/opt/cni/bin',
+  cniConfiguration: '/etc/cni/net.d',
+  podRoutes: '/usr/local/lib/fleetwright/pod-routes',
+  podRoutesUnit: '/etc/systemd/system/fleetwright-pod-routes.service',
+  containerdSocket: 'unix:///run/containerd/containerd.sock',
+} as const;
+
+/** The commands of the bundle live in /usr/local/bin, which a login-less shell may not search. */
+export const searchPath = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin; export PATH';
