@@ -76,7 +76,9 @@ export function parseHostKey(text: string): HostKeyIdentity {
 function blobOf(line: string): Buffer {
   const [type, encoded] = line.trim().split(/\s+/);
   const blob =
-    encoded !== undefined && /^[A-Za-z0-9+/]+={0,2}$/.test(encoded) ? Buffer.from(encoded, 'base64') : undefined;
+    encoded !== undefined && /^[A-Za-z0-9+/]+={0,2}$/.test(encoded)
+      ? Buffer.from(encoded, 'base64')
+      : undefined;
   if (blob === undefined || type === undefined || typeInside(blob) !== type) {
     throw new Error(
       `host key ${quoted(line)} is neither an OpenSSH public key ("ssh-ed25519 AAAA…") nor a fingerprint ` +

@@ -88,7 +88,9 @@ function base64Forms(value: string): string[] {
   const bytes = Buffer.from(value);
   const forms = [bytes.toString('base64').replace(/=+$/, '')];
   for (const lead of [0, 1, 2]) {
-    const encoded = Buffer.concat([Buffer.alloc(lead), bytes]).toString('base64').replace(/=+$/, '');
+    const encoded = Buffer.concat([Buffer.alloc(lead), bytes])
+      .toString('base64')
+      .replace(/=+$/, '');
     const stable = encoded.slice(Math.ceil((lead * 8) / 6), Math.floor(((lead + bytes.length) * 8) / 6));
     if (stable.length >= MIN_SECRET_LENGTH) forms.push(stable);
   }

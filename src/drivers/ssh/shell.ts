@@ -1,6 +1,7 @@
 /** Quotes a value so that a POSIX shell reads it as one literal word. Values with NUL bytes are refused. */
 export function shellQuote(value: string): string {
-  if (value.includes('\0')) throw new Error('a shell word cannot contain a NUL byte; remove it from the value');
+  if (value.includes('\0'))
+    throw new Error('a shell word cannot contain a NUL byte; remove it from the value');
   return `'${value.replaceAll("'", `'\\''`)}'`;
 }
 
