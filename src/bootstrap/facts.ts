@@ -1,4 +1,9 @@
+import { describeTarget } from '../drivers/ssh/target';
+import type { ProbedCommand, ProbedModule, ProbedSysctl } from './fact-probes';
+import { probedModules } from './fact-probes';
+import { factsScript } from './facts-script';
 import type { HostShell } from './host-shell';
+import { randomTag } from './random-tag';
 
 /** What a host is, read in one round trip without changing anything. */
 export interface HostFacts {
@@ -66,48 +71,121 @@ export interface KubernetesFacts {
   readonly nodeName: string | null;
 }
 
-export const probedCommands = [
-  'apt-get',
-  'curl',
-  'wget',
-  'iptables',
-  'nft',
-  'conntrack',
-  'ip',
-  'kubeadm',
-  'kubelet',
-  'kubectl',
-  'containerd',
-  'runc',
-  'ctr',
-  'crictl',
-  'ethtool',
-  'socat',
-  'systemctl',
-  'sha256sum',
-  'flock',
-  'timeout',
-  'java',
-] as const;
-export type ProbedCommand = (typeof probedCommands)[number];
-
-export const probedModules = ['overlay', 'br_netfilter'] as const;
-export type ProbedModule = (typeof probedModules)[number];
-
-export const probedSysctls = [
-  'net.ipv4.ip_forward',
-  'net.bridge.bridge-nf-call-iptables',
-  'net.bridge.bridge-nf-call-ip6tables',
-  'vm.swappiness',
-] as const;
-export type ProbedSysctl = (typeof probedSysctls)[number];
-
 export interface GatherFactsOptions {
   readonly signal?: AbortSignal;
 }
 
+/** Reads a host in one round trip. Rejects when the host cannot be reached or its answer is cut short. */
 export async function gatherFacts(shell: HostShell, options: GatherFactsOptions = {}): Promise<HostFacts> {
-  void shell;
-  void options;
-  throw new Error('facts cannot be read yet');
+  const tag = randomTag();
+  const { stdout, stderr } = await shell.run(factsScript(tag), {
+    timeoutMs: 60_000,
+    ...(options.signal === undefined ? {} : { signal: options.signal }),
+  });
+  const facts = new ReportedFacts(stdout, tag);
+  if (facts.one('complete') !== 'yes') {
+    throw new Error(
+      `${describeTarget(shell.target)}: cannot read the host's facts: the answer ends early; a Linux host with a POSIX /bin/sh is needed${
+        stderr.trim() === '' ? '' : `\n${stderr.trim()}`
+      }`,
+    );
+  }
+  return interpret(facts);
+}
+
+/** The lines of the script's report by key; lines without the tag are somebody else's. */
+class ReportedFacts {
+  private readonly values = new Map<string, string[]>();
+
+  constructor(stdout: string, tag: string) {
+    for (const line of stdout.split('\n')) {
+      const [lineTag, key, ...value] = line.split('\t');
+      if (lineTag !== tag || key === undefined) continue;
+      this.values.set(key, [...this.all(key), value.join('\t').trim()]);
+    }
+  }
+
+  all(key: string): readonly string[] {
+    return this.values.get(key) ?? [];
+  }
+
+  one(key: string): string {
+    return this.all(key)[0] ?? '';
+  }
+
+  /** Of the form `<name> <value>`. */
+  record(key: string): Record<string, string> {
+    return Object.fromEntries(this.all(key).map((line) => splitOnce(line)));
+  }
+}
+
+function interpret(facts: ReportedFacts): HostFacts {
+  const hostname = facts.one('hostname');
+  const swapEntries = facts.all('swap').map((line) => {
+    const [kib, path] = splitOnce(line);
+    return { path, sizeBytes: Number(kib) * 1024 };
+  });
+  const modules = facts.record('module');
+  return {
+    hostname,
+    fqdn: [hostname, ...facts.all('host-name')].find((name) => isFqdnOf(name, hostname)) ?? null,
+    os: {
+      id: facts.one('os-id'),
+      versionId: facts.one('os-version-id'),
+      idLike: facts.one('os-id-like').split(' ').filter(Boolean),
+      codename: facts.one('os-codename'),
+      prettyName: facts.one('os-pretty-name'),
+    },
+    kernel: facts.one('kernel'),
+    architecture: architectures[facts.one('machine')] ?? facts.one('machine'),
+    cpus: Number(facts.one('cpus')),
+    memoryBytes: Number(facts.one('memory-kib')) * 1024,
+    machineId: facts.one('machine-id'),
+    initSystem: facts.one('init'),
+    packageManager: packageManagers[facts.one('package-manager')] ?? null,
+    privilege: privileges.find((one) => one === facts.one('privilege')) ?? 'none',
+    swap: { enabled: swapEntries.length > 0, entries: swapEntries },
+    cgroupVersion: facts.one('cgroup') === '2' ? 2 : 1,
+    addresses: facts.all('address').map(parseAddress),
+    defaultAddress: facts.one('default-address') || null,
+    commands: facts.record('command') as Partial<Record<ProbedCommand, string>>,
+    kernelModules: Object.fromEntries(
+      probedModules.map((name) => [name, modules[name] ?? 'absent']),
+    ) as Record<ProbedModule, KernelModuleState>,
+    sysctls: facts.record('sysctl') as Partial<Record<ProbedSysctl, string>>,
+    kubernetes: {
+      adminConf: facts.all('kubernetes').includes('admin-conf'),
+      kubeletConf: facts.all('kubernetes').includes('kubelet-conf'),
+      nodeName: facts.one('node-name') || null,
+    },
+  };
+}
+
+const privileges = ['root', 'sudo', 'none'] as const;
+
+const architectures: Readonly<Record<string, string>> = { x86_64: 'amd64', aarch64: 'arm64' };
+
+const packageManagers: Readonly<Record<string, PackageManager>> = {
+  'apt-get': 'apt',
+  dnf: 'dnf',
+  yum: 'yum',
+  zypper: 'zypper',
+  apk: 'apk',
+  pacman: 'pacman',
+};
+
+function parseAddress(line: string): HostAddress {
+  const [name, cidr] = splitOnce(line);
+  const [address = '', prefix] = cidr.split('/');
+  return { interface: name, address, prefix: Number(prefix ?? (address.includes(':') ? 128 : 32)) };
+}
+
+/** The name itself when it has a domain, otherwise the host's own line in /etc/hosts; not `localhost.localdomain`. */
+function isFqdnOf(name: string, hostname: string): boolean {
+  return name.includes('.') && (name === hostname || name.startsWith(`${hostname}.`));
+}
+
+function splitOnce(line: string): [string, string] {
+  const space = line.indexOf(' ');
+  return space === -1 ? [line, ''] : [line.slice(0, space), line.slice(space + 1)];
 }

@@ -1,7 +1,7 @@
 /** What the engine needs of a host: run a script, put a file. The SSH driver's connection satisfies it. */
 export interface HostShell {
-  /** How the host is called in messages: `ubuntu@10.0.0.11:22`. */
-  readonly description: string;
+  /** Where it is, for messages. */
+  readonly target: HostAddressee;
 
   /**
    * Runs a POSIX sh script given on standard input, never on a command line.
@@ -10,16 +10,36 @@ export interface HostShell {
   run(script: string, options?: ShellRunOptions): Promise<ShellResult>;
 
   /** Puts a local file at `remotePath` atomically; rejects when the SHA-256 that arrived is another one. */
-  upload(source: string, remotePath: string, options?: ShellUploadOptions): Promise<unknown>;
+  upload(source: ShellUploadSource, remotePath: string, options: ShellUploadOptions): Promise<unknown>;
+
+  /**
+   * Whether the error means that the link was lost and that the same call, made again, reaches the host over a
+   * new one. Without it a lost link is an error like any other.
+   */
+  isLinkLost?(error: unknown): boolean;
+}
+
+export interface HostAddressee {
+  readonly address: string;
+  readonly port: number;
+  readonly user: string;
+}
+
+export interface ShellUploadSource {
+  readonly kind: 'file';
+  readonly path: string;
 }
 
 export interface ShellRunOptions {
   /** Run as root. No effect when the user already is root. Default false. */
   readonly sudo?: boolean;
+  /** Default: none. */
   readonly timeoutMs?: number;
+  /** Aborting kills the script. */
   readonly signal?: AbortSignal;
   /** Redacted from every error and log. */
   readonly secrets?: readonly string[];
+  /** Called with each line as it arrives, without its line break. */
   readonly onStdoutLine?: (line: string) => void;
 }
 
@@ -31,7 +51,7 @@ export interface ShellResult {
 
 export interface ShellUploadOptions {
   /** Octal, e.g. `0755`. */
-  readonly mode?: string;
+  readonly mode: string;
   /** `user:group`. */
   readonly owner?: string;
   /** Lowercase hex. */

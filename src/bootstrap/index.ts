@@ -1,7 +1,26 @@
 export type * from './operation';
-export type { HostShell, ShellResult, ShellRunOptions, ShellUploadOptions } from './host-shell';
+export type {
+  HostAddressee,
+  HostShell,
+  ShellResult,
+  ShellRunOptions,
+  ShellUploadOptions,
+  ShellUploadSource,
+} from './host-shell';
+export { sshShell } from './ssh-shell';
 export { gatherFacts } from './facts';
-export type { HostFacts, OperatingSystem, HostAddress, SwapEntry, KernelModuleState } from './facts';
+export type {
+  GatherFactsOptions,
+  HostAddress,
+  HostFacts,
+  KernelModuleState,
+  KubernetesFacts,
+  OperatingSystem,
+  PackageManager,
+  SwapEntry,
+} from './facts';
+export { probedCommands, probedModules, probedSysctls } from './fact-probes';
+export type { ProbedCommand, ProbedModule, ProbedSysctl } from './fact-probes';
 export { converge } from './converge';
 export type { ConvergeOptions, ConvergeProgress } from './converge';
 export { ConvergeError } from './converge-error';
