@@ -1,9 +1,13 @@
+import { ensureBundle } from './bundle';
 import { TestHosts } from './hosts';
+import { ensureBinaries } from './releases';
 import { ensureContainers } from './toolchain';
 
 const usage = `usage: node test/e2e/harness/main.mjs <command>
   hosts start NAME [COUNT]   start hosts that stay until "hosts stop NAME"; prints them as JSON
   hosts stop NAME
+  binaries                   builds kube-apiserver and its like and etcd; prints their folders as JSON
+  bundle                     builds the offline Kubernetes bundle; prints its folder
 `;
 
 export async function main(args: readonly string[]): Promise<void> {
@@ -23,6 +27,14 @@ export async function main(args: readonly string[]): Promise<void> {
   if (command === 'hosts' && action === 'stop' && name !== undefined) {
     await ensureContainers();
     await TestHosts.remove(name);
+    return;
+  }
+  if (command === 'bundle') {
+    process.stdout.write(`${await ensureBundle()}\n`);
+    return;
+  }
+  if (command === 'binaries') {
+    process.stdout.write(`${JSON.stringify(await ensureBinaries(), undefined, 2)}\n`);
     return;
   }
   process.stderr.write(usage);

@@ -1,0 +1,3 @@
+module fleetwright.test/programs
+
+go 1.22
