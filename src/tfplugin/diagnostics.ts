@@ -39,8 +39,12 @@ export class Diagnostics {
     return this.collected;
   }
 
+  get errorCount(): number {
+    return this.collected.filter(({ severity }) => severity === 'error').length;
+  }
+
   get hasErrors(): boolean {
-    return this.collected.some(({ severity }) => severity === 'error');
+    return this.errorCount > 0;
   }
 }
 

@@ -1,4 +1,8 @@
+import type { Redactor } from './redactor';
+
 export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error';
+
+type Fields = Readonly<Record<string, unknown>>;
 
 const severities: Record<LogLevel | 'off', number> = {
   trace: 0,
@@ -9,21 +13,23 @@ const severities: Record<LogLevel | 'off', number> = {
   off: 5,
 };
 
-/** Longest line the host passes on in one piece, less some room for its own prefix. */
-const longestMessage = 48 * 1024;
+/** The plugin host passes on a line of 64 KiB in one piece. */
+const longestText = 16 * 1024;
+const longestLine = 60 * 1024;
 
-const shortestSecret = 4;
-
-/** Writes what happens for `TF_LOG` readers. Nothing registered as a secret appears in what it writes. */
+/** Writes what happens for readers of `TF_LOG`. Nothing registered as a secret appears in what it writes. */
 export interface Logger {
-  trace(message: string, fields?: Readonly<Record<string, unknown>>): void;
-  debug(message: string, fields?: Readonly<Record<string, unknown>>): void;
-  info(message: string, fields?: Readonly<Record<string, unknown>>): void;
-  warn(message: string, fields?: Readonly<Record<string, unknown>>): void;
-  error(message: string, fields?: Readonly<Record<string, unknown>>): void;
-  /** Replaces the secret by `[redacted]` in everything logged from now on, by all loggers of the process. */
+  trace(message: string, fields?: Fields): void;
+  debug(message: string, fields?: Fields): void;
+  info(message: string, fields?: Fields): void;
+  warn(message: string, fields?: Fields): void;
+  error(message: string, fields?: Fields): void;
+  /**
+   * Replaces the secret by `[redacted]` in all that is logged or reported to the user from now on. Secrets
+   * shorter than 4 characters are ignored.
+   */
   redact(secret: string): void;
-  /** A logger whose entries carry this module name and share the secrets. */
+  /** A logger whose entries carry this module name. */
   named(module: string): Logger;
 }
 
@@ -31,66 +37,77 @@ export interface Logger {
 export class StderrLogger implements Logger {
   constructor(
     private readonly module: string,
+    private readonly redactor: Redactor,
     private readonly threshold: LogLevel | 'off' = levelFromEnvironment(process.env),
-    private readonly secrets: Set<string> = new Set(),
     private readonly write: (line: string) => void = (line) => void process.stderr.write(line),
   ) {}
 
-  trace(message: string, fields?: Readonly<Record<string, unknown>>): void {
+  trace(message: string, fields?: Fields): void {
     this.log('trace', message, fields);
   }
 
-  debug(message: string, fields?: Readonly<Record<string, unknown>>): void {
+  debug(message: string, fields?: Fields): void {
     this.log('debug', message, fields);
   }
 
-  info(message: string, fields?: Readonly<Record<string, unknown>>): void {
+  info(message: string, fields?: Fields): void {
     this.log('info', message, fields);
   }
 
-  warn(message: string, fields?: Readonly<Record<string, unknown>>): void {
+  warn(message: string, fields?: Fields): void {
     this.log('warn', message, fields);
   }
 
-  error(message: string, fields?: Readonly<Record<string, unknown>>): void {
+  error(message: string, fields?: Fields): void {
     this.log('error', message, fields);
   }
 
   redact(secret: string): void {
-    if (secret.length < shortestSecret) return;
-    this.secrets.add(secret);
-    this.secrets.add(JSON.stringify(secret).slice(1, -1));
+    this.redactor.add(secret);
   }
 
   named(module: string): Logger {
-    return new StderrLogger(module, this.threshold, this.secrets, this.write);
+    return new StderrLogger(module, this.redactor, this.threshold, this.write);
   }
 
-  private log(level: LogLevel, message: string, fields: Readonly<Record<string, unknown>> = {}): void {
+  private log(level: LogLevel, message: string, fields: Fields = {}): void {
     if (severities[level] < severities[this.threshold]) return;
     const entry = {
       '@level': level,
-      '@message': message.slice(0, longestMessage),
+      '@message': this.clean(message),
       '@module': this.module,
       '@timestamp': new Date().toISOString(),
-      ...fields,
     };
-    this.write(`${this.redacted(JSON.stringify(entry))}\n`);
+    const line = JSON.stringify({ ...this.cleanFields(fields), ...entry });
+    this.write(`${line.length > longestLine ? JSON.stringify(entry) : line}\n`);
   }
 
-  private redacted(line: string): string {
-    let result = line;
-    for (const secret of [...this.secrets].sort((left, right) => right.length - left.length)) {
-      result = result.replaceAll(secret, '[redacted]');
-    }
-    return result;
+  private cleanFields(fields: Fields): Record<string, string> {
+    return Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, this.clean(asText(value))]));
+  }
+
+  /** Redacted before it is cut, so that no half of a secret stays. */
+  private clean(text: string): string {
+    return this.redactor.apply(text).slice(0, longestText);
   }
 }
 
-/** `TF_LOG_PROVIDER` before `TF_LOG`; off when neither is set. */
+function asText(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (value instanceof Error) return value.stack ?? value.message;
+  try {
+    return (
+      JSON.stringify(value, (_key, inner: unknown) => (typeof inner === 'bigint' ? String(inner) : inner)) ??
+      ''
+    );
+  } catch {
+    return String(value);
+  }
+}
+
+/** `TF_LOG_PROVIDER` before `TF_LOG`; off when neither is set, all when it is no level. */
 export function levelFromEnvironment(environment: NodeJS.ProcessEnv): LogLevel | 'off' {
   const asked = (environment.TF_LOG_PROVIDER ?? environment.TF_LOG ?? '').toLowerCase();
   if (asked === '') return 'off';
-  if (asked === 'json') return 'trace';
-  return asked in severities ? (asked as LogLevel | 'off') : 'trace';
+  return Object.hasOwn(severities, asked) ? (asked as LogLevel | 'off') : 'trace';
 }

@@ -7,16 +7,20 @@ export type JsonValue =
  * file in clear text, never shown to users. Not a place for secrets.
  */
 export class PrivateState {
-  private constructor(private readonly entries: Map<string, JsonValue>) {}
+  private readonly entries: Map<string, JsonValue>;
+
+  constructor(entries: Iterable<readonly [string, JsonValue]> = []) {
+    this.entries = new Map(entries);
+  }
 
   /** @throws Error when the bytes are not what {@link encode} wrote. */
   static decode(bytes: Uint8Array): PrivateState {
-    if (bytes.length === 0) return new PrivateState(new Map());
+    if (bytes.length === 0) return new PrivateState();
     const parsed: unknown = JSON.parse(Buffer.from(bytes).toString('utf8'));
     if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
       throw new Error('private state is not a JSON object: it was not written by this provider');
     }
-    return new PrivateState(new Map(Object.entries(parsed as Record<string, JsonValue>)));
+    return new PrivateState(Object.entries(parsed as Record<string, JsonValue>));
   }
 
   get(key: string): JsonValue | undefined {

@@ -17,12 +17,13 @@ export interface ResourceContext<Data> {
   readonly log: Logger;
 }
 
-interface PlanContextBase<S extends Schema, Data> extends Omit<ResourceContext<Data>, 'data'> {
-  /** `undefined` when the provider is not configured yet. */
-  readonly data: Data;
+interface PlanContextBase<S extends Schema, Data> extends ResourceContext<Data> {
   /** The state before; null when the resource does not exist yet. */
   readonly prior: Known<S> | null;
-  /** Says that the change at this path destroys the resource and creates it again. */
+  /**
+   * Says that the change at this path destroys the resource and creates it again. Terraform ignores it where
+   * the plan does not differ from the state before.
+   */
   requireReplace(path: Path): void;
 }
 
@@ -47,7 +48,9 @@ export interface CreateContext<S extends Schema, Data> extends ResourceContext<D
   readonly config: Config<S>;
   /**
    * Records what exists by now. When the operation fails or is interrupted, the last checkpoint goes into
-   * state, so that nothing made is lost. What it leaves out is taken from the plan, or null.
+   * state, so that nothing made is lost. What it leaves out is taken from the plan (null where unknown) on
+   * create, and from the state before on update. Without a checkpoint, a create that fails leaves no state,
+   * an update that fails the state before.
    */
   checkpoint(state: PartialState<S>): void;
 }
