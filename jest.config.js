@@ -5,6 +5,8 @@ module.exports = {
   testMatch: ['**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/cdktf.out/', '<rootDir>/test/e2e/'],
   modulePathIgnorePatterns: ['<rootDir>/dist', '/cdktf.out/'],
+  // Dynamic imports carry the extension that Node wants of them.
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   // Packages that are published as ES modules only are compiled for the tests as the bundle compiles them for users.
   transformIgnorePatterns: [
     '/node_modules/(?!(@kubernetes/client-node|openid-client|oauth4webapi|jose|p-retry|is-network-error)/)',

@@ -1,0 +1,37 @@
+import { lazyResource, type Provider } from '../tfplugin';
+import { providerSchema, validateProvider } from './configuration';
+import { kubernetesControlPlaneSchema } from './schemas/kubernetes-control-plane';
+import { kubernetesNodeSchema } from './schemas/kubernetes-node';
+import { kubernetesReleaseSchema } from './schemas/kubernetes-release';
+import { sshHostSchema } from './schemas/ssh-host';
+import { Session } from './session';
+
+/** Every resource type is registered here: its schema at once, its implementation when it is first used. */
+export function fleetwrightProvider(version: string): Provider<Session, typeof providerSchema> {
+  return {
+    name: 'fleetwright',
+    version,
+    schema: providerSchema,
+    validate: validateProvider,
+    configure: (config, { log }) => Promise.resolve(new Session(config, log)),
+    close: (session) => session.close(),
+    resources: {
+      fleetwright_ssh_host: lazyResource(
+        sshHostSchema,
+        async () => (await import('./resources/ssh-host.js')).sshHost,
+      ),
+      fleetwright_kubernetes_control_plane: lazyResource(
+        kubernetesControlPlaneSchema,
+        async () => (await import('./resources/kubernetes-control-plane.js')).kubernetesControlPlane,
+      ),
+      fleetwright_kubernetes_node: lazyResource(
+        kubernetesNodeSchema,
+        async () => (await import('./resources/kubernetes-node.js')).kubernetesNode,
+      ),
+      fleetwright_kubernetes_release: lazyResource(
+        kubernetesReleaseSchema,
+        async () => (await import('./resources/kubernetes-release.js')).kubernetesRelease,
+      ),
+    },
+  };
+}

@@ -1,0 +1,180 @@
+import {
+  converge,
+  driftLines,
+  gatherFacts,
+  withHostLock,
+  type ConvergeOptions,
+  type HostShell,
+} from '../../bootstrap';
+import {
+  deleteNode,
+  drainNode,
+  JOIN_OPERATION,
+  listEtcdMembers,
+  nodeBaseOperations,
+  nodeNameOf,
+  nodeOperations,
+  parseEtcdMembers,
+  removeEtcdMember,
+} from '../../bootstrap/recipes/kubernetes';
+import type { CreateContext, DeleteContext, Diagnostics, Known, Resource } from '../../tfplugin';
+import { cleanHost, shellOfPossiblyDead } from '../kubernetes/clean-host';
+import { connectToAny } from '../kubernetes/control-planes';
+import { fromRecipe } from '../kubernetes/from-recipe';
+import { inTurn, joinNode } from '../kubernetes/join-node';
+import { nodeObjectDrift, settleNode } from '../kubernetes/node-object';
+import { joinParams } from '../kubernetes/node-params';
+import { planNode } from '../kubernetes/plan-node';
+import { runScript } from '../kubernetes/run-script';
+import { kubernetesNodeSchema } from '../schemas/kubernetes-node';
+import type { Session } from '../session';
+import { unlessUnreachable } from '../unreachable';
+import { parseDuration } from '../validation/names';
+
+type Schema = typeof kubernetesNodeSchema;
+type Node = Known<Schema>;
+
+/** `fleetwright_kubernetes_node`: one more host in a cluster. */
+export const kubernetesNode: Resource<Schema, Session> = {
+  typeName: 'fleetwright_kubernetes_node',
+  schema: kubernetesNodeSchema,
+
+  plan({ prior, planned, diagnostics }) {
+    if (planned !== null) planNode(prior, planned, diagnostics);
+  },
+
+  create: (context) => build(context, 'create'),
+
+  async read({ state, data, diagnostics, signal }) {
+    return unlessUnreachable<Node | null>(diagnostics, `host ${state.host.address}`, state, async () => {
+      const { shell } = await data.reach(state.host, 'running', signal);
+      const facts = await gatherFacts(shell, { signal });
+      if (!facts.kubernetes.kubeletConf) return null;
+      const params = await joinParams(state, signal);
+      const operations = fromRecipe(() => nodeOperations(facts, params));
+      const drift = driftLines(await converge(shell, operations, { mode: 'check', signal }));
+      const name = state.node_name ?? nodeNameOf(facts, params);
+      // A host that is out of order already need not be asked about twice.
+      const ofNode = drift.length > 0 ? [] : await driftInCluster(state, name, data, diagnostics, signal);
+      return { ...state, node_name: name, drift: [...drift, ...ofNode] };
+    });
+  },
+
+  update: (context) => build(context, 'update'),
+
+  delete: remove,
+};
+
+async function build(context: CreateContext<Schema, Session>, verb: string): Promise<Node> {
+  const { planned, data, signal, log } = context;
+  const { shell } = await data.reach(planned.host, 'booting', signal);
+  const purpose = `${verb} fleetwright_kubernetes_node`;
+  return withHostLock(shell, { owner: data.operator, purpose, signal }, async (locked) => {
+    const facts = await gatherFacts(shell, { signal: locked });
+    const params = await joinParams(planned, locked);
+    const base = fromRecipe(() => nodeBaseOperations(facts, params));
+    const name = fromRecipe(() => nodeNameOf(facts, params));
+    const options: ConvergeOptions = {
+      mode: 'apply',
+      signal: locked,
+      log: (message) => {
+        log.debug(message, { host: planned.host.address });
+      },
+    };
+    const state = { ...planned, node_name: name, drift: [] };
+    context.checkpoint({ node_name: name, drift: [] });
+    await converge(shell, base, options);
+    const controlPlane = await connectToAny(data, planned.cluster.control_planes, locked);
+    if (
+      await mustJoin(
+        shell,
+        fromRecipe(() => nodeOperations(facts, params)),
+        locked,
+      )
+    ) {
+      const join = { name, address: planned.host.address, facts, params, options };
+      await joinNode(data, controlPlane.shell, shell, join, locked);
+    } else {
+      await converge(shell, nodeOperations(facts, params), options);
+    }
+    await settleNode(controlPlane.shell, shell, name, planned, locked);
+    return state;
+  });
+}
+
+async function mustJoin(
+  shell: HostShell,
+  operations: ReturnType<typeof nodeOperations>,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const { pending } = await converge(shell, operations, { mode: 'check', signal });
+  return pending.some(({ id }) => id === JOIN_OPERATION);
+}
+
+/** What the cluster says of the node; without a control plane that answers, nothing but a warning. */
+async function driftInCluster(
+  state: Node,
+  name: string,
+  session: Session,
+  diagnostics: Diagnostics,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  return unlessUnreachable(diagnostics, `the control plane of ${state.host.address}`, [], async () => {
+    const controlPlane = await connectToAny(session, state.cluster.control_planes, signal);
+    return nodeObjectDrift(controlPlane.shell, name, state, signal);
+  });
+}
+
+/** Drains, takes out of the cluster, cleans. Neither a dead host nor a dead cluster stands in the way of the rest. */
+async function remove({ state, data, diagnostics, signal }: DeleteContext<Schema, Session>): Promise<void> {
+  const host = await shellOfPossiblyDead(data, state.host, diagnostics, signal);
+  const controlPlane = await anyControlPlane(state, data, diagnostics, signal);
+  const name = state.node_name;
+  if (controlPlane !== undefined && name !== null) {
+    if (host !== undefined) {
+      await runScript(
+        controlPlane,
+        drainNode(name, {
+          timeoutSeconds: seconds(state.drain_timeout),
+          gracePeriodSeconds: seconds(state.drain_grace_period),
+        }),
+        signal,
+      );
+    }
+    if (state.role === 'control-plane') {
+      await inTurn(
+        data,
+        controlPlane,
+        state.cluster.ca_certificate_hash,
+        `remove control plane ${name}`,
+        signal,
+        async (turn) => {
+          const members = parseEtcdMembers(await runScript(controlPlane, listEtcdMembers(), turn));
+          const member = members.find((one) => one.name === name);
+          if (member !== undefined) await runScript(controlPlane, removeEtcdMember(member), turn);
+        },
+      );
+    }
+    await runScript(controlPlane, deleteNode(name), signal);
+  }
+  if (host === undefined) return;
+  await cleanHost(data, host, await joinParams(state, signal), 'remove fleetwright_kubernetes_node', signal);
+}
+
+async function anyControlPlane(
+  state: Node,
+  session: Session,
+  diagnostics: Diagnostics,
+  signal: AbortSignal,
+): Promise<HostShell | undefined> {
+  return unlessUnreachable<HostShell | undefined>(
+    diagnostics,
+    `the control plane of ${state.host.address}`,
+    undefined,
+    async () => (await connectToAny(session, state.cluster.control_planes, signal)).shell,
+  );
+}
+
+function seconds(duration: string): number {
+  return Math.round((parseDuration(duration) ?? 0) / 1000);
+}

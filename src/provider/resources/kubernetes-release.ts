@@ -1,0 +1,249 @@
+import {
+  applyRelease,
+  deleteRelease,
+  KubernetesApiError,
+  dryRun,
+  objectId,
+  observeRelease,
+  parseManifests,
+  type KubernetesApi,
+  type ParsedObject,
+} from '../../drivers/kubernetes';
+import {
+  DiagnosticError,
+  isUnknown,
+  isWhollyKnown,
+  UNKNOWN,
+  type CreateContext,
+  type Known,
+  type PlanChangeContext,
+  type Resource,
+} from '../../tfplugin';
+import { accessCluster, type ClusterReference } from '../kubernetes/cluster-access';
+import { kubernetesReleaseSchema } from '../schemas/kubernetes-release';
+import type { Session } from '../session';
+import { isUnreachable } from '../unreachable';
+import { parseDuration } from '../validation/names';
+
+type Schema = typeof kubernetesReleaseSchema;
+type Release = Known<Schema>;
+type Manifests = Readonly<Record<string, string>>;
+
+/** `fleetwright_kubernetes_release`: a set of objects that belong together. */
+export const kubernetesRelease: Resource<Schema, Session> = {
+  typeName: 'fleetwright_kubernetes_release',
+  schema: kubernetesReleaseSchema,
+
+  validate(config, diagnostics) {
+    const { cluster, manifests } = config;
+    if (cluster !== null && !isUnknown(cluster)) {
+      const ways = [cluster.control_planes, cluster.kubeconfig].filter((way) => way !== null);
+      if (ways.length !== 1) {
+        diagnostics.error(
+          ['cluster'],
+          `a release goes to one cluster, and ${ways.length === 0 ? 'none is named' : 'two are named'}`,
+          'set either cluster.control_planes or cluster.kubeconfig',
+        );
+      }
+    }
+    if (isWhollyKnown(manifests) && manifests !== null)
+      refuseSecrets(parse(manifests as Manifests, 'default', false));
+  },
+
+  async plan(context) {
+    if (context.planned === null) return;
+    const { planned, prior } = context;
+    planned.drift = [];
+    const declared = declaredObjects(context);
+    const changed = changes(context);
+    const ids = declared === undefined ? undefined : idsOf(declared);
+    if (prior !== null && (!changed || sameIds(ids, prior.objects))) planned.objects = prior.objects;
+    else planned.objects = ids ?? UNKNOWN;
+    if (declared !== undefined && changed) await tryOnCluster(context, declared);
+  },
+
+  create: (context) => apply(context, []),
+
+  async read({ state, data, signal }) {
+    const api = await accessCluster(data, state.cluster, signal);
+    try {
+      const objects = parse(state.manifests ?? {}, state.namespace, false);
+      const observed = await observeRelease(
+        api,
+        { name: state.name, namespace: state.namespace, objects, objectIds: state.objects ?? [] },
+        { signal },
+      );
+      return { ...state, drift: observed.drift };
+    } finally {
+      await api.close();
+    }
+  },
+
+  update: (context) => apply(context, context.prior.objects ?? []),
+
+  async delete({ state, data, signal }) {
+    const api = await accessCluster(data, state.cluster, signal);
+    try {
+      await deleteRelease(
+        api,
+        {
+          name: state.name,
+          namespace: state.namespace,
+          objectIds: state.objects ?? [],
+          timeoutMs: timeoutOf(state),
+        },
+        { signal },
+      );
+    } finally {
+      await api.close();
+    }
+  },
+};
+
+async function apply(context: CreateContext<Schema, Session>, previous: readonly string[]): Promise<Release> {
+  const { planned, config, data, signal, log } = context;
+  const objects = [
+    ...parse(planned.manifests ?? {}, planned.namespace, false),
+    ...parse(config.sensitive_manifests_wo ?? {}, planned.namespace, true),
+  ];
+  const onRecord = new Set(previous);
+  const record = () => {
+    context.checkpoint({ objects: [...onRecord], drift: [] });
+  };
+  const api = await accessCluster(data, planned.cluster, signal);
+  try {
+    const { objectIds } = await applyRelease(
+      api,
+      {
+        name: planned.name,
+        namespace: planned.namespace,
+        objects,
+        previousObjectIds: previous,
+        forceConflicts: planned.force_conflicts,
+        wait: planned.wait,
+        timeoutMs: timeoutOf(planned),
+      },
+      {
+        signal,
+        onProgress: (message) => {
+          log.info(message, { release: planned.name });
+        },
+        onApplied: (id) => {
+          onRecord.add(id);
+          record();
+        },
+        onRemoved: (id) => {
+          onRecord.delete(id);
+          record();
+        },
+      },
+    );
+    const order =
+      isUnknown(planned.objects) || planned.objects === null ? [...objectIds].sort() : planned.objects;
+    return { ...planned, objects: order, drift: [] };
+  } finally {
+    await api.close();
+  }
+}
+
+/** The objects of a plan, or undefined while part of them is unknown. */
+function declaredObjects({
+  planned,
+  config,
+}: PlanChangeContext<Schema, Session>): ParsedObject[] | undefined {
+  const namespace = planned.namespace;
+  const { manifests } = planned;
+  const sensitive = config.sensitive_manifests_wo;
+  if (typeof namespace !== 'string' || !isWhollyKnown(manifests) || !isWhollyKnown(sensitive))
+    return undefined;
+  return [
+    ...parse((manifests ?? {}) as Manifests, namespace, false),
+    ...parse((sensitive ?? {}) as Manifests, namespace, true),
+  ];
+}
+
+/** Whether there is anything to do but to look: a plan without changes costs the cluster nothing more. */
+function changes({ prior, planned }: PlanChangeContext<Schema, Session>): boolean {
+  if (prior === null || prior.drift === null || prior.drift.length > 0) return true;
+  const compared = ['manifests', 'sensitive_manifests_wo_version', 'namespace', 'name'] as const;
+  return compared.some((name) => JSON.stringify(prior[name]) !== JSON.stringify(planned[name]));
+}
+
+/** What the API server would refuse is better known before the apply. */
+async function tryOnCluster(
+  context: PlanChangeContext<Schema, Session>,
+  objects: readonly ParsedObject[],
+): Promise<void> {
+  const { planned, data, diagnostics, signal } = context;
+  if (!isWhollyKnown(planned.cluster)) {
+    diagnostics.warn(
+      ['cluster'],
+      `release "${String(planned.name)}" was planned without its cluster`,
+      'the cluster does not exist yet: whether its API accepts the objects is seen when they are applied',
+    );
+    return;
+  }
+  const release = { name: String(planned.name), namespace: String(planned.namespace), objects };
+  let api: KubernetesApi | undefined;
+  try {
+    api = await accessCluster(data, planned.cluster as ClusterReference, signal);
+    const { problems } = await dryRun(api, release, { signal });
+    for (const { objectId: id, message } of problems) {
+      diagnostics.error(['manifests'], `the cluster would refuse ${id}`, message);
+    }
+  } catch (error) {
+    const silent =
+      isUnreachable(error) || (error instanceof KubernetesApiError && error.status === undefined);
+    if (!silent) throw error;
+    diagnostics.warn(
+      ['cluster'],
+      `release "${String(planned.name)}" was planned without its cluster`,
+      `it does not answer: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  } finally {
+    await api?.close();
+  }
+}
+
+function parse(manifests: Manifests, defaultNamespace: string, sensitive: boolean): ParsedObject[] {
+  try {
+    return parseManifests(manifests, { defaultNamespace, sensitive });
+  } catch (error) {
+    throw new DiagnosticError(
+      error instanceof Error ? error.message : String(error),
+      '',
+      [sensitive ? 'sensitive_manifests_wo' : 'manifests'],
+      { cause: error },
+    );
+  }
+}
+
+/** Terraform keeps `manifests` in its state and shows it in plans. */
+function refuseSecrets(objects: readonly ParsedObject[]): void {
+  for (const { object, source } of objects) {
+    const holds = [object['data'], object['stringData']].some(
+      (data) => typeof data === 'object' && data !== null && Object.keys(data).length > 0,
+    );
+    if (object.kind !== 'Secret' || object.apiVersion !== 'v1' || !holds) continue;
+    throw new DiagnosticError(
+      `secret "${object.metadata.name}" would be kept in the state in clear text`,
+      `${source}: move it to sensitive_manifests_wo, which never reaches plan or state, and set sensitive_manifests_wo_version`,
+      ['manifests'],
+    );
+  }
+}
+
+/** Undefined when only the API server can say whether an object belongs to a namespace, and so what its id is. */
+function idsOf(objects: readonly ParsedObject[]): string[] | undefined {
+  if (objects.some(({ scope }) => scope === undefined)) return undefined;
+  return objects.map(({ object }) => objectId(object)).sort();
+}
+
+function sameIds(planned: readonly string[] | undefined, prior: Release['objects']): boolean {
+  if (planned === undefined || prior === null) return false;
+  return JSON.stringify([...planned].sort()) === JSON.stringify([...prior].sort());
+}
+
+function timeoutOf({ timeout }: { readonly timeout: string }): number {
+  return parseDuration(timeout) ?? 600_000;
+}

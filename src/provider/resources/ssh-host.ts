@@ -1,0 +1,125 @@
+import { gatherFacts } from '../../bootstrap';
+import type { HostKeyPolicy } from '../../drivers/ssh';
+import {
+  DiagnosticError,
+  isUnknown,
+  type Diagnostics,
+  type Known,
+  type Planned,
+  type Resource,
+} from '../../tfplugin';
+import { parseHostImportId } from '../import-id';
+import { sshHostSchema } from '../schemas/ssh-host';
+import type { ReachedHost, Session } from '../session';
+import { unlessUnreachable } from '../unreachable';
+
+type SshHost = Known<typeof sshHostSchema>;
+
+/** `fleetwright_ssh_host`: a machine that exists. */
+export const sshHost: Resource<typeof sshHostSchema, Session> = {
+  typeName: 'fleetwright_ssh_host',
+  schema: sshHostSchema,
+
+  validate: validateHostKeySource,
+
+  plan({ planned, prior, config }) {
+    if (planned === null || prior === null) return;
+    // A key learned once stays pinned; a host at another address is another acquaintance.
+    const learned = config.host_key === null;
+    if (learned && !isUnknown(planned.address) && planned.address === prior.address)
+      planned.host_key = prior.host_key;
+  },
+
+  async create({ planned, data, signal }) {
+    const policy = hostKeyPolicy(
+      planned.known_hosts_file,
+      isUnknown(planned.host_key) ? null : planned.host_key,
+    );
+    const reached = await data.reachWith(planned, policy, 'booting', signal);
+    return observe(reached, planned, isUnknown(planned.host_key) ? null : planned.host_key, signal);
+  },
+
+  async read({ state, data, diagnostics, signal }) {
+    return unlessUnreachable(diagnostics, `host ${state.address}`, state, async () => {
+      const policy = hostKeyPolicy(state.known_hosts_file, state.host_key);
+      const reached = await data.reachWith(state, policy, 'running', signal);
+      return observe(reached, state, state.host_key, signal);
+    });
+  },
+
+  async update({ planned, data, signal }) {
+    const pinned = isUnknown(planned.host_key) ? null : planned.host_key;
+    const reached = await data.reachWith(
+      planned,
+      hostKeyPolicy(planned.known_hosts_file, pinned),
+      'booting',
+      signal,
+    );
+    return observe(reached, planned, pinned, signal);
+  },
+
+  /** The machine was here before and stays. */
+  delete: () => Promise.resolve(),
+
+  importState: ({ id }) => Promise.resolve(parseHostImportId(id)),
+};
+
+function validateHostKeySource(config: Planned<typeof sshHostSchema>, diagnostics: Diagnostics): void {
+  const ways = [
+    ['host_key', config.host_key !== null],
+    ['known_hosts_file', config.known_hosts_file !== null],
+    ['trust_on_first_use', config.trust_on_first_use === true || isUnknown(config.trust_on_first_use)],
+  ] as const;
+  const used = ways.filter(([, set]) => set).map(([name]) => name);
+  if (used.length === 1) return;
+  const host = typeof config.address === 'string' ? `host "${config.address}"` : 'the host';
+  diagnostics.error(
+    used.length === 0 ? [] : [used[1] ?? 'host_key'],
+    used.length === 0
+      ? `${host} has no host key`
+      : `${host} has ${String(used.length)} sources of its host key`,
+    `set exactly one of host_key, known_hosts_file and trust_on_first_use${used.length === 0 ? '' : `; set are ${used.join(', ')}`}. ` +
+      'A host prints its key with: cat /etc/ssh/ssh_host_ed25519_key.pub',
+  );
+}
+
+function hostKeyPolicy(knownHostsFile: string | null, hostKey: string | null): HostKeyPolicy {
+  if (hostKey !== null) return { kind: 'pinned', keys: [hostKey] };
+  if (knownHostsFile !== null) return { kind: 'known-hosts', file: knownHostsFile };
+  return { kind: 'trust-on-first-use' };
+}
+
+async function observe(
+  { connection, shell }: ReachedHost,
+  declared: Pick<
+    SshHost,
+    'address' | 'port' | 'user' | 'credential' | 'known_hosts_file' | 'trust_on_first_use'
+  >,
+  pinned: string | null,
+  signal: AbortSignal,
+): Promise<SshHost> {
+  const facts = await gatherFacts(shell, { signal });
+  if (facts.privilege === 'none') {
+    throw new DiagnosticError(
+      `user "${declared.user}" cannot become root on ${declared.address}`,
+      'log in as root, or let the user run sudo without a password: echo "USER ALL=(ALL) NOPASSWD: ALL" > /etc/sudoers.d/fleetwright',
+      ['user'],
+    );
+  }
+  return {
+    address: declared.address,
+    port: declared.port,
+    user: declared.user,
+    credential: declared.credential,
+    host_key: pinned ?? connection.hostKey,
+    known_hosts_file: declared.known_hosts_file,
+    trust_on_first_use: declared.trust_on_first_use,
+    hostname: facts.hostname,
+    os_id: facts.os.id,
+    os_version: facts.os.versionId,
+    architecture: facts.architecture,
+    cpus: facts.cpus,
+    memory_bytes: facts.memoryBytes,
+    machine_id: facts.machineId,
+  };
+}

@@ -1,0 +1,112 @@
+import { hostname, userInfo } from 'node:os';
+import type { HostShell } from '../bootstrap';
+import type { HostKeyPolicy, SshConnection, SshCredential, SshPool, SshTarget } from '../drivers/ssh';
+import { DiagnosticError, type Logger } from '../tfplugin';
+import type { ProviderConfiguration } from './configuration';
+import { KeyedMutex } from './keyed-mutex';
+
+/** A host as resources hold it. */
+export interface HostReference {
+  readonly address: string;
+  readonly port: number;
+  readonly user: string;
+  readonly credential: string;
+  readonly host_key: string;
+}
+
+/** How long to wait for a machine that does not answer. */
+export type Patience =
+  /** It may still be booting: five minutes. */
+  | 'booting'
+  /** It should be there: ten seconds. */
+  | 'running'
+  /** It may be dead for good, and is about to be given up: half a minute. */
+  | 'leaving';
+
+/** The connection of the moment, and the shell that replaces it when it is lost. */
+export interface ReachedHost {
+  readonly connection: SshConnection;
+  readonly shell: HostShell;
+}
+
+const PATIENCE_MS: Readonly<Record<Patience, number>> = {
+  booting: 300_000,
+  running: 10_000,
+  leaving: 30_000,
+};
+
+/**
+ * What lives as long as one run of the provider: the SSH connections, one per host, and the turns that
+ * operations on one cluster take. Drivers are loaded when a resource first needs them.
+ */
+export class Session {
+  /** Control planes join and leave a cluster one at a time: etcd's membership changes race otherwise. */
+  readonly clusterTurns = new KeyedMutex();
+  private pool: Promise<SshPool> | undefined;
+
+  constructor(
+    readonly configuration: ProviderConfiguration,
+    readonly log: Logger,
+  ) {}
+
+  /** Who holds a lock on a host, for other operators to read. */
+  get operator(): string {
+    return `${userInfo().username}@${hostname()}`;
+  }
+
+  /** Connects, waiting as long as `patience` says, to a host whose key is pinned. */
+  reach(host: HostReference, patience: Patience, signal: AbortSignal): Promise<ReachedHost> {
+    return this.reachWith(host, { kind: 'pinned', keys: [host.host_key] }, patience, signal);
+  }
+
+  /** As {@link reach}, for a host whose key comes from elsewhere. */
+  async reachWith(
+    host: Omit<HostReference, 'host_key'>,
+    hostKeys: HostKeyPolicy,
+    patience: Patience,
+    signal: AbortSignal,
+  ): Promise<ReachedHost> {
+    const target: SshTarget = {
+      address: host.address,
+      port: host.port,
+      user: host.user,
+      hostKeys,
+      credential: this.credential(host.credential),
+    };
+    const [pool, { sshShell }] = await Promise.all([this.loadPool(), import('../bootstrap/index.js')]);
+    const connection = await pool.acquire(target, { signal, bootDeadlineMs: PATIENCE_MS[patience] });
+    return { connection, shell: sshShell(pool, target) };
+  }
+
+  async close(): Promise<void> {
+    const pool = await this.pool;
+    await pool?.closeAll();
+  }
+
+  private credential(name: string): SshCredential {
+    const credentials = this.configuration.ssh_credentials ?? {};
+    const found = credentials[name];
+    if (found === undefined) {
+      const known = Object.keys(credentials);
+      throw new DiagnosticError(
+        `no SSH credential is named "${name}"`,
+        known.length === 0
+          ? `add ssh_credentials = { ${name} = { private_key_file = "~/.ssh/id_ed25519" } } to the provider block`
+          : `the provider block's ssh_credentials has ${known.map((one) => `"${one}"`).join(', ')}`,
+      );
+    }
+    if (found.private_key_file !== null) {
+      return {
+        kind: 'key-file',
+        privateKeyFile: found.private_key_file,
+        ...(found.passphrase_file === null ? {} : { passphraseFile: found.passphrase_file }),
+      };
+    }
+    return { kind: 'agent', ...(found.agent_socket === null ? {} : { socket: found.agent_socket }) };
+  }
+
+  private loadPool(): Promise<SshPool> {
+    this.pool ??= import('../drivers/ssh/index.js').then(({ SshPool }) => new SshPool({}));
+    return this.pool;
+  }
+}

@@ -1,0 +1,38 @@
+import { SshLinkLostError, SshUnreachableError } from '../drivers/ssh';
+import { DiagnosticError, type Diagnostics } from '../tfplugin';
+
+/**
+ * A refresh must not fail because one host is down: the plan would not come out, not even the one that removes
+ * the host. What was known of it stays, with a warning. Anything else than silence (another host key, a refused
+ * login) is an error.
+ */
+export async function unlessUnreachable<T>(
+  diagnostics: Diagnostics,
+  what: string,
+  known: T,
+  read: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!isUnreachable(error)) throw error;
+    diagnostics.warn(
+      [],
+      `${what} does not answer SSH and was left out`,
+      `${error instanceof Error ? error.message : String(error)}\nWhat is known of it stays as it was last seen. If it is gone for good, remove it from the configuration: that works without it.`,
+    );
+    return known;
+  }
+}
+
+/** Whether the host gave no answer at all, as opposed to one we do not like. */
+export function isUnreachable(error: unknown): boolean {
+  return (
+    error instanceof SshUnreachableError ||
+    error instanceof SshLinkLostError ||
+    error instanceof UnreachableClusterError
+  );
+}
+
+/** None of the hosts through which a cluster could be reached gave an answer. */
+export class UnreachableClusterError extends DiagnosticError {}
