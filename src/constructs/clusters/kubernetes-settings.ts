@@ -1,0 +1,160 @@
+/** How pods of different hosts reach each other. */
+export enum PodNetwork {
+  /** A bridge on every host and routes between the hosts, which share a network. Needs no registry. */
+  BRIDGE = 'bridge',
+  /** A CNI plugin of your own, from `podNetworkManifests` or from elsewhere. */
+  NONE = 'none',
+}
+
+/** How the files of a bundle reach the hosts. */
+export enum BundleDelivery {
+  /** Over SSH, from the machine Terraform runs on. */
+  PUSH = 'push',
+  /** Every host downloads them from the bundle's URL. */
+  FETCH = 'fetch',
+}
+
+/** Where kubeadm, the kubelet, kubectl and their images come from. */
+export interface KubernetesPackages {
+  /**
+   * An offline bundle: a folder, a .tar or .tar.gz file, or an http(s) URL. A relative path starts at the
+   * folder the app runs in.
+   *
+   * @default none: the official apt repository is used
+   */
+  readonly bundle?: string;
+  /**
+   * SHA-256 in hex of the bundle's bundle.json (a folder, the URL of a folder) or of the tar file.
+   *
+   * @default not checked as a whole; every file in it is checked against bundle.json
+   */
+  readonly bundleSha256?: string;
+  /** @default BundleDelivery.PUSH */
+  readonly bundleDelivery?: BundleDelivery;
+  /**
+   * Base URL of the apt repository of this version's minor, or of a mirror of it.
+   *
+   * @default the official one
+   */
+  readonly aptRepository?: string;
+  /**
+   * URL of the signing key of `aptRepository`.
+   *
+   * @default Release.key below it
+   */
+  readonly aptKeyUrl?: string;
+}
+
+/** Part of one of the kinds kubeadm reads. */
+export interface KubeadmPatch {
+  /** 'ClusterConfiguration', 'InitConfiguration' or 'JoinConfiguration'. */
+  readonly kind: string;
+  /** The fields to set, as that kind has them; lists replace, objects are merged. */
+  readonly [field: string]: unknown;
+}
+
+/** All of a cluster but its hosts. */
+export interface KubernetesSettings {
+  /**
+   * Exact, and 1.31 or newer.
+   *
+   * @example '1.34.4'
+   */
+  readonly version: string;
+  /** @default 'kubernetes' */
+  readonly clusterName?: string;
+  /**
+   * `host:port` that reaches the API servers: of a load balancer or a virtual IP. Cannot change later.
+   *
+   * @default the address of the only control plane, and 6443; needed with more than one
+   */
+  readonly endpoint?: string;
+  /** @default '10.244.0.0/16' */
+  readonly podCidr?: string;
+  /** @default '10.96.0.0/12' */
+  readonly serviceCidr?: string;
+  /** @default 'cluster.local' */
+  readonly dnsDomain?: string;
+  /** @default the official apt repository */
+  readonly packages?: KubernetesPackages;
+  /**
+   * Registry prefix of kubeadm's images.
+   *
+   * @default kubeadm's own
+   */
+  readonly imageRepository?: string;
+  /** @default PodNetwork.BRIDGE */
+  readonly podNetwork?: PodNetwork;
+  /**
+   * YAML text of your own pod network, applied as soon as the API server answers; with `PodNetwork.NONE`.
+   *
+   * @default none
+   */
+  readonly podNetworkManifests?: string;
+  /**
+   * Merged into kubeadm's configuration, in order.
+   *
+   * @default none
+   * @example [{ kind: 'ClusterConfiguration', apiServer: { certSANs: ['api.example.org'] } }]
+   */
+  readonly kubeadmPatches?: KubeadmPatch[];
+  /**
+   * Fields of a KubeletConfiguration, merged over kubeadm's on every node.
+   *
+   * @default none
+   * @example { maxPods: 50 }
+   */
+  readonly kubeletConfig?: Record<string, unknown>;
+  /**
+   * Fields of a KubeProxyConfiguration.
+   *
+   * @default none
+   */
+  readonly kubeProxyConfig?: Record<string, unknown>;
+  /**
+   * TOML that containerd reads after its own configuration, on every node.
+   *
+   * @default none
+   */
+  readonly containerdConfig?: string;
+  /**
+   * Labels of the control-plane nodes.
+   *
+   * @default none but kubeadm's
+   */
+  readonly controlPlaneLabels?: Record<string, string>;
+  /**
+   * Taints of the control-plane nodes, `key=value:Effect`.
+   *
+   * @default kubeadm's
+   */
+  readonly controlPlaneTaints?: string[];
+  /**
+   * How long draining a node may take before its removal gives up: `90s`, `5m`, `1h30m`.
+   *
+   * @default '5m'
+   */
+  readonly drainTimeout?: string;
+  /**
+   * How long each pod gets to end by itself during a drain.
+   *
+   * @default '2m'
+   */
+  readonly drainGracePeriod?: string;
+}
+
+/** What may differ between the nodes of one cluster. */
+export interface WorkerSettings {
+  /**
+   * Labels of the nodes.
+   *
+   * @default none
+   */
+  readonly labels?: Record<string, string>;
+  /**
+   * Taints of the nodes, `key=value:Effect` or `key:Effect`.
+   *
+   * @default none
+   */
+  readonly taints?: string[];
+}

@@ -1,0 +1,121 @@
+import { Construct } from 'constructs';
+import { TerraformStack } from 'cdktf';
+import { credentialDeclaredTwice, credentialNotOneWay } from './errors';
+import { FleetwrightProvider, type FleetwrightProviderSshCredentials } from './generated/provider';
+import { given } from './given';
+import { pathFromStackFolder } from './local-path';
+import { declareNames } from './named-access';
+import { placeProviderInto } from './placement/stack-placement';
+
+/** A way to log in over SSH. Exactly one of `keyFile` and `agent`. */
+export interface SshCredential {
+  /**
+   * A private key, as ssh-keygen writes it. A relative path starts at the folder the app runs in; `~`
+   * is the home folder of whoever runs Terraform.
+   *
+   * @default none: `agent` is used
+   * @example '~/.ssh/id_ed25519'
+   */
+  readonly keyFile?: string;
+  /**
+   * A file whose first line is the passphrase of `keyFile`.
+   *
+   * @default the key has no passphrase
+   */
+  readonly passphraseFile?: string;
+  /**
+   * Use an SSH agent.
+   *
+   * @default false
+   */
+  readonly agent?: boolean;
+  /**
+   * The agent's socket.
+   *
+   * @default the one in the environment variable SSH_AUTH_SOCK
+   */
+  readonly agentSocket?: string;
+}
+
+/** A kubeconfig file of a cluster that exists already. */
+export interface Kubeconfig {
+  /**
+   * A relative path starts at the folder the app runs in; `~` is the home folder of whoever runs Terraform.
+   *
+   * @example '~/.kube/config'
+   */
+  readonly path: string;
+  /** @default the current context of the file */
+  readonly context?: string;
+}
+
+/** Props of `Fleetwright`. */
+export interface FleetwrightProps {
+  /**
+   * The credential named "default", which hosts use that name no other.
+   *
+   * @default none
+   * @example { keyFile: '~/.ssh/id_ed25519' }
+   */
+  readonly ssh?: SshCredential;
+  /**
+   * More credentials, by the names hosts use for them.
+   *
+   * @default none
+   */
+  readonly sshCredentials?: Record<string, SshCredential>;
+  /**
+   * Kubeconfig files, by the names `KubernetesCluster.fromKubeconfig` uses for them.
+   *
+   * @default none
+   */
+  readonly kubeconfigs?: Record<string, Kubeconfig>;
+}
+
+/**
+ * The provider of a stack. It names the ways to log in; hosts, clusters and workloads refer to them by
+ * name. When the stack is synthesized, the provider itself is put into the stack's folder, so that
+ * Terraform and OpenTofu find it without a network.
+ *
+ * @example
+ * new Fleetwright(stack, 'fleetwright', { ssh: { keyFile: '~/.ssh/id_ed25519' } });
+ */
+export class Fleetwright extends Construct {
+  /** The generated construct beneath. */
+  public readonly provider: FleetwrightProvider;
+
+  constructor(scope: Construct, id: string, props: FleetwrightProps = {}) {
+    super(scope, id);
+    const { ssh, sshCredentials = {}, kubeconfigs = {} } = props;
+    if (ssh !== undefined && sshCredentials.default !== undefined)
+      throw credentialDeclaredTwice(this.node.path);
+    const credentials = ssh === undefined ? sshCredentials : { default: ssh, ...sshCredentials };
+    declareNames(this, { credentials: Object.keys(credentials), kubeconfigs: Object.keys(kubeconfigs) });
+
+    this.provider = new FleetwrightProvider(this, 'Default', {
+      sshCredentials: mapValues(credentials, (credential, name) => this.renderCredential(credential, name)),
+      kubeconfigs: mapValues(kubeconfigs, ({ path, context }) =>
+        given({ path: pathFromStackFolder(this, path), context }),
+      ),
+    });
+    placeProviderInto(TerraformStack.of(this));
+  }
+
+  private renderCredential(credential: SshCredential, name: string): FleetwrightProviderSshCredentials {
+    const { keyFile, passphraseFile, agent, agentSocket } = credential;
+    if ((keyFile !== undefined) === (agent === true)) throw credentialNotOneWay(this.node.path, name);
+    return given<FleetwrightProviderSshCredentials>({
+      privateKeyFile: keyFile === undefined ? undefined : pathFromStackFolder(this, keyFile),
+      passphraseFile: passphraseFile === undefined ? undefined : pathFromStackFolder(this, passphraseFile),
+      agent,
+      agentSocket,
+    });
+  }
+}
+
+function mapValues<From, To>(
+  values: Record<string, From>,
+  map: (value: From, name: string) => To,
+): Record<string, To> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, map(value, name)]));
+}

@@ -1,0 +1,279 @@
+// @ts-nocheck
+// generated from terraform resource schema
+
+import { Construct } from 'constructs';
+import * as cdktf from 'cdktf';
+
+// Configuration
+
+export interface FleetwrightProviderConfig {
+  /**
+  * Clusters that exist already, by the name that releases use for them.
+  */
+  readonly kubeconfigs?: { [key: string]: FleetwrightProviderKubeconfigs } | cdktf.IResolvable;
+  /**
+  * Ways to log in over SSH, by the name that resources use for them.
+  */
+  readonly sshCredentials?: { [key: string]: FleetwrightProviderSshCredentials } | cdktf.IResolvable;
+  /**
+  * Alias name
+  */
+  readonly alias?: string;
+}
+export interface FleetwrightProviderKubeconfigs {
+  /**
+  * Context to use. Default: the file's current context.
+  */
+  readonly context?: string;
+  /**
+  * Path of a kubeconfig file; `~` stands for the home folder.
+  */
+  readonly path: string;
+}
+
+export function fleetwrightProviderKubeconfigsToTerraform(struct?: FleetwrightProviderKubeconfigs | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    context: cdktf.stringToTerraform(struct!.context),
+    path: cdktf.stringToTerraform(struct!.path),
+  }
+}
+
+
+export function fleetwrightProviderKubeconfigsToHclTerraform(struct?: FleetwrightProviderKubeconfigs | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    context: {
+      value: cdktf.stringToHclTerraform(struct!.context),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    path: {
+      value: cdktf.stringToHclTerraform(struct!.path),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
+export interface FleetwrightProviderSshCredentials {
+  /**
+  * Use an SSH agent instead of a key file.
+  */
+  readonly agent?: boolean | cdktf.IResolvable;
+  /**
+  * Path of the agent's socket. Default: the environment variable SSH_AUTH_SOCK.
+  */
+  readonly agentSocket?: string;
+  /**
+  * Path of a file whose first line is the key's passphrase.
+  */
+  readonly passphraseFile?: string;
+  /**
+  * Path of an OpenSSH or PEM private key; `~` stands for the home folder.
+  */
+  readonly privateKeyFile?: string;
+}
+
+export function fleetwrightProviderSshCredentialsToTerraform(struct?: FleetwrightProviderSshCredentials | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    agent: cdktf.booleanToTerraform(struct!.agent),
+    agent_socket: cdktf.stringToTerraform(struct!.agentSocket),
+    passphrase_file: cdktf.stringToTerraform(struct!.passphraseFile),
+    private_key_file: cdktf.stringToTerraform(struct!.privateKeyFile),
+  }
+}
+
+
+export function fleetwrightProviderSshCredentialsToHclTerraform(struct?: FleetwrightProviderSshCredentials | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    agent: {
+      value: cdktf.booleanToHclTerraform(struct!.agent),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "boolean",
+    },
+    agent_socket: {
+      value: cdktf.stringToHclTerraform(struct!.agentSocket),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    passphrase_file: {
+      value: cdktf.stringToHclTerraform(struct!.passphraseFile),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    private_key_file: {
+      value: cdktf.stringToHclTerraform(struct!.privateKeyFile),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
+
+/**
+* Represents a {@link https://fleetwright.dev/providers/fleetwright/fleetwright/0.1.0/docs fleetwright}
+*/
+export class FleetwrightProvider extends cdktf.TerraformProvider {
+
+  // =================
+  // STATIC PROPERTIES
+  // =================
+  public static readonly tfResourceType = "fleetwright";
+
+  // ==============
+  // STATIC Methods
+  // ==============
+  /**
+  * Generates CDKTF code for importing a FleetwrightProvider resource upon running "cdktf plan <stack-name>"
+  * @param scope The scope in which to define this construct
+  * @param importToId The construct id used in the generated config for the FleetwrightProvider to import
+  * @param importFromId The id of the existing FleetwrightProvider that should be imported. Refer to the {@link https://fleetwright.dev/providers/fleetwright/fleetwright/0.1.0/docs#import import section} in the documentation of this resource for the id to use
+  * @param provider? Optional instance of the provider where the FleetwrightProvider to import is found
+  */
+  public static generateConfigForImport(scope: Construct, importToId: string, importFromId: string, provider?: cdktf.TerraformProvider) {
+        return new cdktf.ImportableResource(scope, importToId, { terraformResourceType: "fleetwright", importId: importFromId, provider });
+      }
+
+  // ===========
+  // INITIALIZER
+  // ===========
+
+  /**
+  * Create a new {@link https://fleetwright.dev/providers/fleetwright/fleetwright/0.1.0/docs fleetwright} Resource
+  *
+  * @param scope The scope in which to define this construct
+  * @param id The scoped construct ID. Must be unique amongst siblings in the same scope
+  * @param options FleetwrightProviderConfig = {}
+  */
+  public constructor(scope: Construct, id: string, config: FleetwrightProviderConfig = {}) {
+    super(scope, id, {
+      terraformResourceType: 'fleetwright',
+      terraformGeneratorMetadata: {
+        providerName: 'fleetwright',
+        providerVersion: '0.1.0',
+        providerVersionConstraint: '0.1.0'
+      },
+      terraformProviderSource: 'fleetwright.dev/fleetwright/fleetwright'
+    });
+    this._kubeconfigs = config.kubeconfigs;
+    this._sshCredentials = config.sshCredentials;
+    this._alias = config.alias;
+  }
+
+  // ==========
+  // ATTRIBUTES
+  // ==========
+
+  // kubeconfigs - computed: false, optional: true, required: false
+  private _kubeconfigs?: { [key: string]: FleetwrightProviderKubeconfigs } | cdktf.IResolvable;
+  public get kubeconfigs() {
+    return this._kubeconfigs;
+  }
+  public set kubeconfigs(value: { [key: string]: FleetwrightProviderKubeconfigs } | cdktf.IResolvable | undefined) {
+    this._kubeconfigs = value;
+  }
+  public resetKubeconfigs() {
+    this._kubeconfigs = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get kubeconfigsInput() {
+    return this._kubeconfigs;
+  }
+
+  // ssh_credentials - computed: false, optional: true, required: false
+  private _sshCredentials?: { [key: string]: FleetwrightProviderSshCredentials } | cdktf.IResolvable;
+  public get sshCredentials() {
+    return this._sshCredentials;
+  }
+  public set sshCredentials(value: { [key: string]: FleetwrightProviderSshCredentials } | cdktf.IResolvable | undefined) {
+    this._sshCredentials = value;
+  }
+  public resetSshCredentials() {
+    this._sshCredentials = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get sshCredentialsInput() {
+    return this._sshCredentials;
+  }
+
+  // alias - computed: false, optional: true, required: false
+  private _alias?: string;
+  public get alias() {
+    return this._alias;
+  }
+  public set alias(value: string | undefined) {
+    this._alias = value;
+  }
+  public resetAlias() {
+    this._alias = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get aliasInput() {
+    return this._alias;
+  }
+
+  // =========
+  // SYNTHESIS
+  // =========
+
+  protected synthesizeAttributes(): { [name: string]: any } {
+    return {
+      kubeconfigs: cdktf.hashMapper(fleetwrightProviderKubeconfigsToTerraform)(this._kubeconfigs),
+      ssh_credentials: cdktf.hashMapper(fleetwrightProviderSshCredentialsToTerraform)(this._sshCredentials),
+      alias: cdktf.stringToTerraform(this._alias),
+    };
+  }
+
+  protected synthesizeHclAttributes(): { [name: string]: any } {
+    const attrs = {
+      kubeconfigs: {
+        value: cdktf.hashMapperHcl(fleetwrightProviderKubeconfigsToHclTerraform)(this._kubeconfigs),
+        isBlock: true,
+        type: "map",
+        storageClassType: "FleetwrightProviderKubeconfigsMap",
+      },
+      ssh_credentials: {
+        value: cdktf.hashMapperHcl(fleetwrightProviderSshCredentialsToHclTerraform)(this._sshCredentials),
+        isBlock: true,
+        type: "map",
+        storageClassType: "FleetwrightProviderSshCredentialsMap",
+      },
+      alias: {
+        value: cdktf.stringToHclTerraform(this._alias),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+    };
+
+    // remove undefined attributes
+    return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined ))
+  }
+}

@@ -1,0 +1,41 @@
+import type { IConstruct } from 'constructs';
+
+/** How to reach one machine over SSH. It names a credential and never holds one. */
+export interface HostConnection {
+  /** IP address or DNS name. */
+  readonly address: string;
+  /** TCP port of its SSH server. */
+  readonly port: number;
+  /** The user to log in as. */
+  readonly user: string;
+  /** Name of a credential of this stack's `Fleetwright`. */
+  readonly credential: string;
+  /** The key the host must show: an OpenSSH public key or a `SHA256:` fingerprint. */
+  readonly hostKey: string;
+}
+
+/** One or more hosts. A single host is a group of its own, so that both fit wherever hosts are wanted. */
+export interface IHosts {
+  /** In the order in which they were declared. */
+  readonly hosts: IHost[];
+}
+
+/** A machine, whoever made it. */
+export interface IHost extends IConstruct, IHosts {
+  /** How to reach it. */
+  readonly connection: HostConnection;
+}
+
+/**
+ * Hosts from several places as one group.
+ *
+ * @example
+ * Hosts.of(bigMachine, rack)
+ */
+export class Hosts implements IHosts {
+  public static of(...groups: IHosts[]): Hosts {
+    return new Hosts(groups.flatMap((group) => group.hosts));
+  }
+
+  private constructor(public readonly hosts: IHost[]) {}
+}

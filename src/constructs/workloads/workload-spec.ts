@@ -1,0 +1,149 @@
+/** What kind of Service Kubernetes makes for a workload. */
+export enum ServiceType {
+  /** Reachable from inside of the cluster. */
+  CLUSTER_IP = 'ClusterIP',
+  /** Reachable on the same port of every node as well. */
+  NODE_PORT = 'NodePort',
+}
+
+/** A port a workload listens on. */
+export interface WorkloadPort {
+  /**
+   * An RFC 6335 service name.
+   *
+   * @example 'http'
+   */
+  readonly name: string;
+  /** The port inside the container. */
+  readonly port: number;
+  /**
+   * The port under which the service offers it.
+   *
+   * @default the port inside the container
+   */
+  readonly expose?: number;
+  /**
+   * The port of every node, from 30000 to 32767; with `ServiceType.NODE_PORT`.
+   *
+   * @default Kubernetes chooses one
+   */
+  readonly nodePort?: number;
+  /**
+   * 'TCP' or 'UDP'.
+   *
+   * @default 'TCP'
+   */
+  readonly protocol?: string;
+}
+
+/** A question over HTTP that a healthy replica answers with a status from 200 to 399. */
+export interface HealthCheck {
+  /**
+   * The path to ask for.
+   *
+   * @example '/healthz'
+   */
+  readonly httpGet: string;
+  /**
+   * The name of one of the workload's ports.
+   *
+   * @default the first
+   */
+  readonly port?: string;
+  /**
+   * Seconds after the start before the first question.
+   *
+   * @default 0
+   */
+  readonly initialDelaySeconds?: number;
+  /**
+   * Seconds between two questions.
+   *
+   * @default 10
+   */
+  readonly periodSeconds?: number;
+  /**
+   * Seconds an answer may take.
+   *
+   * @default 1
+   */
+  readonly timeoutSeconds?: number;
+  /**
+   * How many failures in a row count as one.
+   *
+   * @default 3
+   */
+  readonly failureThreshold?: number;
+}
+
+/** How an orchestrator tells that a replica works. */
+export interface WorkloadHealth {
+  /**
+   * A replica that fails it gets no traffic; a release waits until all pass it.
+   *
+   * @default a replica is ready once it runs
+   */
+  readonly readiness?: HealthCheck;
+  /**
+   * A replica that fails it is started again.
+   *
+   * @default a replica is alive as long as it runs
+   */
+  readonly liveness?: HealthCheck;
+}
+
+/** A long-running app, in terms that every orchestrator has. */
+export interface WorkloadSpec {
+  /** @example 'registry.example/web:1.4' */
+  readonly image: string;
+  /**
+   * What to run instead of the image's entry point.
+   *
+   * @default the image's
+   */
+  readonly command?: string[];
+  /**
+   * Arguments instead of the image's.
+   *
+   * @default the image's
+   */
+  readonly args?: string[];
+  /** @default 1 */
+  readonly replicas?: number;
+  /**
+   * The ports it listens on. With at least one there is a service as well.
+   *
+   * @default none
+   */
+  readonly ports?: WorkloadPort[];
+  /**
+   * Environment variables. Not for secrets: they are in plan and state.
+   *
+   * @default none
+   */
+  readonly env?: Record<string, string>;
+  /**
+   * Processors that each replica is promised, in steps of 0.001; it may use more while they are idle.
+   *
+   * @default no promise
+   * @example 0.5
+   */
+  readonly cpus?: number;
+  /**
+   * Memory that each replica is promised and cannot exceed.
+   *
+   * @default neither a promise nor a limit
+   * @example '256MiB'
+   */
+  readonly memory?: string;
+  /** @default a replica is healthy while it runs */
+  readonly health?: WorkloadHealth;
+  /** @default ServiceType.CLUSTER_IP */
+  readonly service?: ServiceType;
+  /**
+   * The namespace on Kubernetes; it has to exist.
+   *
+   * @default 'default'
+   */
+  readonly namespace?: string;
+}
