@@ -2,7 +2,7 @@ import type { Diagnostics } from './diagnostics';
 import type { Logger } from './log';
 import type { Path } from './path';
 import type { PrivateState } from './private-state';
-import type { Applied, Config, Known, PartialState, Planned, Returned, Schema } from './schema/schema';
+import type { Applied, Config, Imported, Known, PartialState, Planned, Returned, Schema } from './schema/schema';
 
 /** What every handler of a resource gets. */
 export interface ResourceContext<Data> {
@@ -98,8 +98,8 @@ export interface Resource<S extends Schema, Data> {
   /** Succeeds when the resource is gone already. */
   delete(context: DeleteContext<S, Data>): Promise<void>;
 
-  /** Returns enough of a state for `read`, which Terraform calls next. */
-  importState?(context: ImportContext<Data>): Promise<PartialState<S>>;
+  /** Returns enough of a state for `read`, which Terraform calls next. Defaults fill what is left out. */
+  importState?(context: ImportContext<Data>): Promise<Imported<S>>;
 
   /**
    * By the schema version the state was written with: turns its JSON into that of the current schema.

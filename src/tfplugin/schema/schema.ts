@@ -17,6 +17,13 @@ export type Returned<S extends Schema> = ObjectTypes<S['attributes']>['returned'
 /** A part of a state: what the rest of it is follows from the plan. */
 export type PartialState<S extends Schema> = Partial<Returned<S>>;
 
+/** As much of a state as an import knows, at any depth. */
+export type Imported<S extends Schema> = DeepPartial<Returned<S>>;
+
+type DeepPartial<T> = T extends readonly unknown[] | string | number | boolean | null | undefined
+  ? T
+  : { readonly [K in keyof T]?: DeepPartial<T[K]> | null | undefined };
+
 /** A plan that is being applied: what the user set is known, what is computed may still be unknown. */
 export type Applied<S extends Schema> = ObjectTypes<S['attributes']>['applied'];
 

@@ -17,7 +17,7 @@ export interface Contradiction {
 /** How to settle a value that was promised. */
 interface Settlement {
   /** The promise where it is known, the actual value where it was unknown. */
-  readonly value: Value;
+  readonly value: ObjectValue;
   readonly contradictions: readonly Contradiction[];
 }
 
