@@ -5,7 +5,16 @@ export type { Path } from './path';
 export { a, t } from './schema/dsl';
 export type { Attribute, AttributeOptions, Attributes } from './schema/attribute';
 export { defineSchema } from './schema/schema';
-export type { Applied, Config, Imported, Known, PartialState, Planned, Returned, Schema } from './schema/schema';
+export type {
+  Applied,
+  Config,
+  Imported,
+  Known,
+  PartialState,
+  Planned,
+  Returned,
+  Schema,
+} from './schema/schema';
 export { DiagnosticError, Diagnostics } from './diagnostics';
 export type { Diagnostic } from './diagnostics';
 export type { JsonValue, PrivateState } from './private-state';

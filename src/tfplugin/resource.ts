@@ -2,7 +2,16 @@ import type { Diagnostics } from './diagnostics';
 import type { Logger } from './log';
 import type { Path } from './path';
 import type { PrivateState } from './private-state';
-import type { Applied, Config, Imported, Known, PartialState, Planned, Returned, Schema } from './schema/schema';
+import type {
+  Applied,
+  Config,
+  Imported,
+  Known,
+  PartialState,
+  Planned,
+  Returned,
+  Schema,
+} from './schema/schema';
 
 /** What every handler of a resource gets. */
 export interface ResourceContext<Data> {

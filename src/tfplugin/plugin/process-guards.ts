@@ -16,7 +16,12 @@ export interface ProcessGuards {
 export function guardProcess(log: Logger, abort: (reason: Error) => void): ProcessGuards {
   const write = process.stdout.write.bind(process.stdout);
   process.stdout.write = ((chunk: string | Uint8Array, ...rest: unknown[]): boolean => {
-    log.debug(Buffer.from(chunk as string).toString('utf8').trimEnd(), { stream: 'stdout' });
+    log.debug(
+      Buffer.from(chunk as string)
+        .toString('utf8')
+        .trimEnd(),
+      { stream: 'stdout' },
+    );
     const written = rest.find((argument) => typeof argument === 'function');
     if (written !== undefined) process.nextTick(written);
     return true;
