@@ -101,15 +101,15 @@ class Convergence {
       onStdoutLine: (text) => {
         const line = parseReportLine(text, tag);
         if (line === null) return;
+        if (line.kind !== 'waiting' || lines.at(-1)?.kind !== 'waiting') this.note(line);
         lines.push(line);
-        this.note(line);
       },
     });
     const last = lines.at(-1);
     if (last?.kind === 'abort') throw new Error(`${this.host}: ${last.message}`);
     const outcome = last?.kind === 'end' ? last.outcome : 'cut';
     switch (outcome) {
-      case 'done':
+      case 'complete':
         return true;
       case 'failed':
         throw this.failure(lines);

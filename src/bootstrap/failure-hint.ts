@@ -1,7 +1,7 @@
 import type { Operation } from './operation';
 
-/** `timeout` answers so for a command that it had to stop. */
-const timedOut = 124;
+/** A command that `timeout` had to stop: its own answer, after a kill, and that of busybox. */
+const timedOut: readonly number[] = [124, 137, 143];
 
 /** What the reader of the error can do about it. */
 export function hintFor(operation: Operation, exitCode: number | null, reason: string): string {
@@ -16,7 +16,7 @@ export function hintFor(operation: Operation, exitCode: number | null, reason: s
         ? `check that the host reaches ${withoutLogin(operation.source.url)} and that the checksum is right, or push the file instead`
         : 'repair the cause on the host, then run again';
     case 'command':
-      return exitCode === timedOut
+      return timedOut.includes(exitCode)
         ? `it took longer than ${String(operation.timeoutSeconds ?? 600)} s; find out on the host what it waits for, then run again`
         : 'repair the cause, then run again: it goes on here';
     case 'file':

@@ -105,7 +105,7 @@ class HostLock {
     let lastSign = Date.now();
     while (await pause(heartbeatMs, finished)) {
       const asked = Date.now();
-      const answer = await this.run(refreshScript(this.name, this.token), scriptTimeoutMs, finished).catch(
+      const answer = await this.run(refreshScript(this.name, this.token), scriptTimeoutMs, undefined).catch(
         () => 'no answer',
       );
       if (finished.aborted) return;

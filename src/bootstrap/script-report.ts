@@ -14,7 +14,7 @@ export type ReportLine =
   | { readonly kind: 'waiting' }
   /** The script could not begin. */
   | { readonly kind: 'abort'; readonly message: string }
-  | { readonly kind: 'end'; readonly outcome: 'done' | 'failed' | 'upload' | 'interrupted' };
+  | { readonly kind: 'end'; readonly outcome: 'complete' | 'failed' | 'upload' | 'interrupted' };
 
 /** Null for a line that is not the report's: a login banner, for one. */
 export function parseReportLine(line: string, tag: string): ReportLine | null {
@@ -57,8 +57,8 @@ function parseOperationLine(index: number, status: string, fields: readonly stri
   }
 }
 
-function isOutcome(word: string): word is 'done' | 'failed' | 'upload' | 'interrupted' {
-  return ['done', 'failed', 'upload', 'interrupted'].includes(word);
+function isOutcome(word: string): word is 'complete' | 'failed' | 'upload' | 'interrupted' {
+  return ['complete', 'failed', 'upload', 'interrupted'].includes(word);
 }
 
 function decode(field: string | undefined): string {

@@ -41,7 +41,7 @@ operation() {
   fi
 }
 begin() { :; }
-end() { finish done; }
+end() { finish complete; }
 `;
 
 /**
@@ -57,7 +57,9 @@ stopping=
 
 begin() {
   umask 022
-  mkdir -p "$state" && chmod 0700 "$state" && mkdir -p "$state/pending" || abort "cannot write to $state"
+  if ! { mkdir -p "$state" && chmod 0700 "$state" && mkdir -p "$state/pending"; }; then
+    abort "cannot write to $state"
+  fi
   command -v flock >/dev/null 2>&1 || abort 'flock is missing: install util-linux'
   exec 9>"$state/script.lock"
   until flock -n 9; do
@@ -72,7 +74,7 @@ begin() {
 
 end() {
   if [ -e "$state/pending/daemon-reload" ] && command -v systemctl >/dev/null 2>&1; then reload_units; fi
-  finish done
+  finish complete
 }
 
 reload_units() {

@@ -22,12 +22,12 @@ export function compilePackages(operation: PackagesOperation): CompiledOperation
 /** `packages_match hold|free 'NAME ...' NAME[=VERSION]...`; a version may be a pattern as apt knows it. Sets \`missing\`. */
 const checkLibrary = `
 packages_match() {
-  hold=$1 names=$2 missing= reason=
+  hold=$1 names=$2 missing='' reason=''
   shift 2
   # Names are split into words on purpose, here and below.
   known=$(dpkg-query -W -f '\${Package} \${db:Status-Want} \${db:Status-Status} \${Version}\\n' $names 2>/dev/null)
   for wanted; do
-    want=unknown status=not-installed version=
+    want=unknown status=not-installed version=''
     while read -r package package_want package_status package_version; do
       if [ "$package" = "\${wanted%%=*}" ]; then
         want=$package_want status=$package_status version=$package_version

@@ -28,7 +28,7 @@ export function restartMarker(operation: ServiceOperation): string {
 const checkLibrary = `
 # service_read UNIT: sets load, active and unit_file.
 service_read() {
-  load=not-found active=inactive unit_file=
+  load=not-found active=inactive unit_file=''
   properties=$(systemctl show --property=LoadState --property=ActiveState --property=UnitFileState "$1")
   while IFS='=' read -r property value; do
     case $property in
