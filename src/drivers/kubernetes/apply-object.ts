@@ -4,7 +4,7 @@ import type { JsonObject } from './json';
 import type { KubernetesApi } from './kubernetes-api';
 import { describeObject, formatObjectId, referenceTo } from './manifest';
 import type { ManifestObject, ParsedObject } from './manifest';
-import { fieldManager, formatReleaseName, prepareObject, releaseOf } from './release-mark';
+import { fieldManager, formatReleaseName, isSecret, prepareObject, releaseOf } from './release-mark';
 import type { ReleaseName } from './release-mark';
 import { fieldConflicts, objectRefused } from './release-errors';
 
@@ -14,6 +14,7 @@ export interface PatchOptions {
   readonly dryRun?: boolean;
   readonly retryMs?: number;
   readonly alsoRetry?: (error: KubernetesApiError) => boolean;
+  readonly onRetry?: (error: KubernetesApiError) => void;
 }
 
 /** One server-side apply, raw. */
@@ -37,6 +38,7 @@ export async function patchObject(
     },
     ...(options.retryMs === undefined ? {} : { retryMs: options.retryMs }),
     ...(options.alsoRetry === undefined ? {} : { alsoRetry: options.alsoRetry }),
+    ...(options.onRetry === undefined ? {} : { onRetry: options.onRetry }),
     objectId: formatObjectId(reference),
   });
 }
@@ -81,8 +83,13 @@ export async function applyObject(
 ): Promise<JsonObject> {
   const { signal, release, retryMs } = options;
   const object = prepareObject(parsed.object, release);
+  const onRetry = (error: KubernetesApiError) => {
+    // Messages of refusals may quote what was sent.
+    const why = parsed.sensitive || isSecret(object) ? error.reason : error.detail;
+    options.onProgress(`${describeObject(referenceTo(object))}: ${why}; trying again`);
+  };
   const patch = (force: boolean) =>
-    patchObject(api, object, { signal, force, retryMs, alsoRetry: passesSoon });
+    patchObject(api, object, { signal, force, retryMs, alsoRetry: passesSoon, onRetry });
   try {
     return await patch(options.forceConflicts);
   } catch (error) {

@@ -22,7 +22,8 @@ export interface DeleteObjectsOptions {
 }
 
 const concurrency = 8;
-const pollMs = 500;
+const firstPollMs = 50;
+const longestPollMs = 1_000;
 
 /** Namespaces that the cluster itself needs; the API server refuses to delete them. */
 const permanentNamespaces = new Set(['default', 'kube-system', 'kube-public', 'kube-node-lease']);
@@ -56,7 +57,7 @@ async function deleteObject(
   const { signal, onProgress, onRemoved } = options;
   const what = describeObject(reference);
   let deleted: string | undefined;
-  for (;;) {
+  for (let pollMs = firstPollMs; ; pollMs = Math.min(pollMs * 2, longestPollMs)) {
     const live = await api.read(reference, { signal });
     const uid = live === undefined ? undefined : textAt(live, 'metadata', 'uid');
     if (live === undefined || uid === undefined) break;

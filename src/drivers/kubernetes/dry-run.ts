@@ -8,6 +8,7 @@ import { isNamespaceMissing, objectRefused } from './release-errors';
 import { prepareObject } from './release-mark';
 import type { ReleaseName } from './release-mark';
 import { isDefinedBy, resolveObject } from './resolve-objects';
+import { isMisfit } from './retry';
 
 /** What the API server would refuse. */
 export interface DryRunProblem {
@@ -46,8 +47,7 @@ export async function dryRun(
     try {
       await patchObject(api, prepareObject(object, release), { signal, force: true, dryRun: true });
     } catch (error) {
-      if (!(error instanceof KubernetesApiError) || error.status === undefined || error.status >= 500)
-        throw error;
+      if (!(error instanceof KubernetesApiError) || !isRefusal(error)) throw error;
       const { namespace } = referenceTo(object);
       const comesAlong =
         namespace !== undefined &&
@@ -58,6 +58,10 @@ export async function dryRun(
     }
   });
   return result;
+}
+
+function isRefusal(error: KubernetesApiError): boolean {
+  return error.status !== undefined && (error.status < 500 || isMisfit(error));
 }
 
 function declares(objects: readonly ParsedObject[], namespace: string): boolean {

@@ -22,6 +22,8 @@ export interface RequestOptions {
   readonly retryMs?: number;
   /** Errors to try again beside 429, 5xx and lost connections. */
   readonly alsoRetry?: (error: KubernetesApiError) => boolean;
+  /** Told of each failure that is followed by another try. */
+  readonly onRetry?: (error: KubernetesApiError) => void;
   /** The object the request is about, for errors. */
   readonly objectId?: string;
 }
@@ -91,6 +93,7 @@ export class KubernetesApi {
       forMs: method === 'POST' ? 0 : (options.retryMs ?? defaultRetryMs),
       signal: options.signal,
       alsoRetry: options.alsoRetry,
+      onRetry: options.onRetry,
     });
   }
 

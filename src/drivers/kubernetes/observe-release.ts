@@ -10,6 +10,7 @@ import { describeObject, formatObjectId, parseObjectId, referenceTo, versionless
 import type { ManifestObject, ObjectReference, ParsedObject } from './manifest';
 import { formatReleaseName, isSecret, prepareObject, releaseOf } from './release-mark';
 import { resolveObject } from './resolve-objects';
+import { isMisfit } from './retry';
 
 /** A release as it was applied. */
 export interface DeclaredRelease {
@@ -109,7 +110,7 @@ async function findDrift(
   } catch (error) {
     // A refused dry run (a webhook without one, a change that is not allowed in place, no right to patch) leaves
     // the declaration itself to compare with.
-    if (error instanceof KubernetesApiError && refusals.has(error.status ?? 0)) {
+    if (error instanceof KubernetesApiError && (refusals.has(error.status ?? 0) || isMisfit(error))) {
       return driftFromDeclared(live, declared);
     }
     throw error;

@@ -9,10 +9,16 @@ const longestDelayMs = 5_000;
 const passingStatuses = new Set([429, 500, 502, 503, 504]);
 
 /** Whether the same request may succeed a little later. A refused certificate or login will not. */
-export function mayPass(error: unknown): boolean {
-  if (!(error instanceof KubernetesApiError)) return false;
-  if (error.status !== undefined) return passingStatuses.has(error.status) || isLostRace(error);
+export function mayPass(error: KubernetesApiError): boolean {
+  if (error.status !== undefined) {
+    return (passingStatuses.has(error.status) && !isMisfit(error)) || isLostRace(error);
+  }
   return error.reason === 'Timeout' || (error.reason === 'Unreachable' && !isCertificateError(error.cause));
+}
+
+/** An object that does not fit its kind's schema, which server-side apply answers with status 500. */
+export function isMisfit(error: KubernetesApiError): boolean {
+  return error.status === 500 && error.detail.includes('typed patch object');
 }
 
 /** Somebody else wrote the object between our read and our write. A conflict over a field is not one. */
@@ -30,6 +36,8 @@ export interface RetryOptions {
   readonly signal: AbortSignal;
   /** Errors to try again beside those that {@link mayPass}. */
   readonly alsoRetry?: ((error: KubernetesApiError) => boolean) | undefined;
+  /** Told of each failure that is followed by another try. */
+  readonly onRetry?: ((error: KubernetesApiError) => void) | undefined;
 }
 
 /** Repeats `attempt` with exponential backoff and jitter, longer where the API server asks for it. */
@@ -39,12 +47,11 @@ export async function withRetries<T>(attempt: () => Promise<T>, options: RetryOp
     try {
       return await attempt();
     } catch (error) {
-      const again =
-        mayPass(error) || (error instanceof KubernetesApiError && options.alsoRetry?.(error) === true);
-      if (!again) throw error;
-      const asked = error instanceof KubernetesApiError ? (error.retryAfterMs ?? 0) : 0;
-      const pause = Math.max(asked, delay / 2 + Math.random() * (delay / 2));
+      if (!(error instanceof KubernetesApiError)) throw error;
+      if (!mayPass(error) && options.alsoRetry?.(error) !== true) throw error;
+      const pause = Math.max(error.retryAfterMs ?? 0, delay / 2 + Math.random() * (delay / 2));
       if (Date.now() + pause > deadline) throw error;
+      options.onRetry?.(error);
       await sleep(pause, options.signal);
     }
   }

@@ -28,12 +28,16 @@ export async function podsOf(
   const namespace = encodeURIComponent(textAt(live, 'metadata', 'namespace') ?? '');
   const labelSelector = selectorText(live);
   if (labelSelector === '') return [];
-  const list = (path: string) => api.request('GET', path, undefined, { signal, query: { labelSelector } });
-  const pods = objectsAt(await list(`/api/v1/namespaces/${namespace}/pods`), 'items').filter(
+  const list = async (path: string, apiVersion: string, kindOfItems: string): Promise<JsonObject[]> => {
+    const listed = await api.request('GET', path, undefined, { signal, query: { labelSelector } });
+    // The items of a list leave out what they are.
+    return objectsAt(listed, 'items').map((item) => ({ apiVersion, kind: kindOfItems, ...item }));
+  };
+  const pods = (await list(`/api/v1/namespaces/${namespace}/pods`, 'v1', 'Pod')).filter(
     (pod) => at(pod, 'metadata', 'deletionTimestamp') === undefined,
   );
   if (kind === 'Deployment') {
-    const sets = objectsAt(await list(`/apis/apps/v1/namespaces/${namespace}/replicasets`), 'items');
+    const sets = await list(`/apis/apps/v1/namespaces/${namespace}/replicasets`, 'apps/v1', 'ReplicaSet');
     return pods.filter(hasLabel('pod-template-hash', currentTemplateHash(live, sets)));
   }
   if (kind === 'StatefulSet') {
