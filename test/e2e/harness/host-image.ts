@@ -22,8 +22,8 @@ export const hostUser = 'fleet';
 
 /**
  * Docker mounts the control groups and /proc/sys read-only. With a cgroup namespace of its own the host may write its own
- * part of the former; of the latter only the part that belongs to its network namespace. Mounts propagate as systemd
- * makes them propagate on a machine.
+ * part of the former; of the latter the part that belongs to its network namespace, and files of its own stand where a
+ * kubelet sets what holds for the whole machine. Mounts propagate as systemd makes them propagate on a machine.
  */
 const containerInit = `#!/bin/sh
 for mount in /sys/fs/cgroup /sys/fs/cgroup/*; do
@@ -31,6 +31,12 @@ for mount in /sys/fs/cgroup /sys/fs/cgroup/*; do
 done
 mount --bind /proc/sys/net /proc/sys/net
 mount -o remount,rw,bind /proc/sys/net
+mkdir -p /run/sysctl
+for name in vm/overcommit_memory vm/panic_on_oom kernel/panic kernel/panic_on_oops kernel/keys/root_maxkeys kernel/keys/root_maxbytes; do
+  own="/run/sysctl/$(basename "$name")"
+  cat "/proc/sys/$name" > "$own"
+  mount --bind "$own" "/proc/sys/$name"
+done
 mount --make-rshared /
 exec /sbin/init
 `;

@@ -89,6 +89,8 @@ export class TestHost {
       ...capabilities.flatMap((capability) => ['--cap-add', capability]),
       ...['--security-opt', 'seccomp=unconfined', '--security-opt', 'apparmor=unconfined'],
       ...['--cgroupns', 'private', '--tmpfs', '/run', '--tmpfs', '/tmp', '--stop-signal', 'SIGRTMIN+3'],
+      // The kubelet reads the kernel's messages there and does not start without it.
+      ...['--device', '/dev/kmsg'],
       ...['--volume', `${creation.resolvConf}:/etc/resolv.conf`],
       ...volumes.flatMap((path) => ['--volume', path]),
       creation.image,
