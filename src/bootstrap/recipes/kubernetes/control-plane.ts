@@ -47,7 +47,7 @@ export function controlPlaneOperations(facts: HostFacts, params: ControlPlanePar
       id: INIT_OPERATION,
       description: `make the control plane of the cluster at ${endpoint}`,
       conf: paths.adminConf,
-      command: `kubeadm init --config ${paths.kubeadmConfig} --skip-token-print --skip-certificate-key-print`,
+      command: `kubeadm init --config ${paths.kubeadmConfig} --skip-token-print --skip-certificate-key-print || explain`,
       repair: `kubeadm init phase kubeconfig all --config ${paths.kubeadmConfig} >/dev/null`,
       afterwards: `${recordManifests}\n${recordKubelet}`,
       timeoutSeconds: 900,

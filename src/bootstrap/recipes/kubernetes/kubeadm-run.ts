@@ -12,7 +12,7 @@ export function kubeadmRun(run: {
   readonly description: string;
   /** The file whose presence shows that kubeadm had been there. */
   readonly conf: string;
-  /** sh; runs kubeadm. */
+  /** sh; runs kubeadm; `|| explain` after it adds what the kubelet says. */
   readonly command: string;
   /** sh; after kubeadm succeeded and before the host counts as complete. */
   readonly afterwards?: string;
@@ -38,6 +38,11 @@ ${run.command}
 ${run.afterwards ?? ':'}
 : >${paths.complete}
 rm -f ${paths.started}
+}
+explain() {
+  if systemctl is-active --quiet kubelet.service; then :; else echo 'the kubelet does not run; its last errors:' >&2; fi
+  journalctl -u kubelet.service -n 200 --no-pager -o cat 2>/dev/null | grep -E '^E[0-9]{4}' | tail -n 5 | cut -c 1-500 >&2 || true
+  exit 1
 }
 reset_host() { kubeadm reset --force --cri-socket ${paths.containerdSocket} >/dev/null; }
 if [ -f ${paths.complete} ]; then

@@ -75,7 +75,7 @@ trap 'exit 143' TERM
 trap 'exit 130' INT
 cat >"$config" <<'FLEETWRIGHT_END'
 ${joinConfiguration(facts, params, credentials)}FLEETWRIGHT_END
-kubeadm join --config "$config"
+kubeadm join --config "$config" || explain
 rm -f "$config"
 umask 022
 `;

@@ -11,11 +11,7 @@ import { parseVersion } from './version';
 const tools = ['kubeadm', 'kubelet', 'kubectl'] as const;
 
 /** kubeadm, kubelet, kubectl and the CNI plugins, from the official repository or from a bundle. */
-export function kubernetesPackages(
-  _facts: HostFacts,
-  params: NodeParams,
-  role: NodeRole,
-): readonly Operation[] {
+export function kubernetesPackages(params: NodeParams, role: NodeRole): readonly Operation[] {
   return params.packages.kind === 'apt'
     ? fromApt(params, params.packages)
     : fromBundle(params.packages.bundle, role);
