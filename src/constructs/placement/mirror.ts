@@ -1,5 +1,5 @@
 import { accessSync, chmodSync, constants, copyFileSync, lstatSync, mkdirSync, readlinkSync } from 'node:fs';
-import { realpathSync, rmSync, symlinkSync } from 'node:fs';
+import { realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { PROVIDER_SOURCE, executableName, platformsOf } from './provider-package';
 
@@ -20,8 +20,12 @@ export function placeInMirror(folder: string, { file, version, copy }: MirrorOpt
   return platformsOf(process.platform, process.arch).map((platform) => {
     const target = join(folder, ...PROVIDER_SOURCE.split('/'), version, platform, executableName(version));
     mkdirSync(dirname(target), { recursive: true });
-    if (copy || !canBeLinked(file)) copyTo(target, file);
-    else linkTo(target, file);
+    if (copy || !canBeLinked(file)) {
+      copyTo(target, file);
+      declareCommonJs(folder);
+    } else {
+      linkTo(target, file);
+    }
     return target;
   });
 }
@@ -50,4 +54,13 @@ function copyTo(target: string, file: string): void {
   rmSync(target, { recursive: true, force: true });
   copyFileSync(file, target);
   chmodSync(target, 0o755);
+}
+
+/**
+ * Node asks the nearest package.json whether a script without an extension is CommonJS; a copy inside of
+ * a project of ES modules would be taken for one. Outside of the package's folder, whose hash is locked.
+ */
+function declareCommonJs(folder: string): void {
+  const host = PROVIDER_SOURCE.split('/')[0] ?? '';
+  writeFileSync(join(folder, host, 'package.json'), '{ "type": "commonjs" }\n');
 }

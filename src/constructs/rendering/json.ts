@@ -7,7 +7,7 @@ import { Fn, Token } from 'cdktf';
  */
 export function terraformJson(value: unknown): string {
   if (value === null || value === undefined) return 'null';
-  if (Token.isUnresolved(value)) return Fn.jsonencode(value);
+  if (Token.isUnresolved(value)) return typeof value === 'string' ? mixedString(value) : Fn.jsonencode(value);
   if (Array.isArray(value)) return `[${value.map(terraformJson).join(',')}]`;
   if (typeof value === 'object') {
     const entries = Object.entries(value)
@@ -17,6 +17,21 @@ export function terraformJson(value: unknown): string {
     return `{${entries.join(',')}}`;
   }
   return withoutInterpolation(JSON.stringify(value));
+}
+
+/**
+ * Literals and tokens in one string. The literals are encoded here: cdktf does not escape quotation marks
+ * of a string that has tokens beside them.
+ */
+function mixedString(text: string): string {
+  const parts = text.split(/(\$\{TfToken\[[^\]]+\]\})/).filter((part) => part !== '');
+  if (parts.length === 1) return Fn.jsonencode(text);
+  const encoded = parts.map((part) =>
+    Token.isUnresolved(part)
+      ? Fn.replace(Fn.jsonencode(part), Fn.rawString('/^"|"$/'), '')
+      : withoutInterpolation(JSON.stringify(part).slice(1, -1)),
+  );
+  return `"${encoded.join('')}"`;
 }
 
 /** Text as Terraform's JSON syntax has to hold it in order to mean itself; tokens in it stay tokens. */
