@@ -51,6 +51,9 @@ write_conflist() {
 END
   if cmp -s "$conflist.new" "$conflist"; then rm -f "$conflist.new"; else
     mv "$conflist.new" "$conflist"
+    # containerd before 1.7 does not look again when a file appears by a rename, but does when one is removed.
+    : >"$conflist.reload"
+    rm -f "$conflist.reload"
     echo "this node's pods are in $1"
   fi
 }
