@@ -91,6 +91,8 @@ export class TestHost {
       ...['--cgroupns', 'private', '--tmpfs', '/run', '--tmpfs', '/tmp', '--stop-signal', 'SIGRTMIN+3'],
       // The kubelet reads the kernel's messages there and does not start without it.
       ...['--device', '/dev/kmsg'],
+      // A privileged container on the host may not be allowed more devices than the host itself.
+      ...['--device-cgroup-rule', 'a *:* rwm'],
       ...['--volume', `${creation.resolvConf}:/etc/resolv.conf`],
       ...volumes.flatMap((path) => ['--volume', path]),
       creation.image,
