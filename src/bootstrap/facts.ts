@@ -4,6 +4,7 @@ import { probedModules } from './fact-probes';
 import { factsScript } from './facts-script';
 import type { HostShell } from './host-shell';
 import { randomTag } from './random-tag';
+import { splitOnce } from './split-once';
 
 /** What a host is, read in one round trip without changing anything. */
 export interface HostFacts {
@@ -183,9 +184,4 @@ function parseAddress(line: string): HostAddress {
 /** The name itself when it has a domain, otherwise the host's own line in /etc/hosts; not `localhost.localdomain`. */
 function isFqdnOf(name: string, hostname: string): boolean {
   return name.includes('.') && (name === hostname || name.startsWith(`${hostname}.`));
-}
-
-function splitOnce(line: string): [string, string] {
-  const space = line.indexOf(' ');
-  return space === -1 ? [line, ''] : [line.slice(0, space), line.slice(space + 1)];
 }

@@ -1,3 +1,5 @@
+import { splitOnce } from './split-once';
+
 /** One line of a script's report. Positions count the operations from 0. */
 export type ReportLine =
   | { readonly kind: 'ok' | 'changed' | 'upload'; readonly index: number }
@@ -18,24 +20,23 @@ export type ReportLine =
 
 /** Null for a line that is not the report's: a login banner, for one. */
 export function parseReportLine(line: string, tag: string): ReportLine | null {
-  const [lineTag, first = '', second = '', ...rest] = line.trimEnd().split(' ');
+  const [lineTag, text] = splitOnce(line.trimEnd());
   if (lineTag !== tag) return null;
+  const [first, rest] = splitOnce(text);
   switch (first) {
     case 'waiting':
       return { kind: 'waiting' };
     case 'abort':
-      return { kind: 'abort', message: decode(second) };
+      return { kind: 'abort', message: rest };
     case 'end':
-      return isOutcome(second) ? { kind: 'end', outcome: second } : null;
+      return isOutcome(rest) ? { kind: 'end', outcome: rest } : null;
     default:
-      return /^\d+$/.test(first) ? parseOperationLine(Number(first), second, rest) : null;
+      return /^\d+$/.test(first) ? parseOperationLine(Number(first), rest) : null;
   }
 }
 
-/** Outputs are cut to this many bytes by the script. */
-const outputBytes = 8192;
-
-function parseOperationLine(index: number, status: string, fields: readonly string[]): ReportLine | null {
+function parseOperationLine(index: number, text: string): ReportLine | null {
+  const [status, rest] = splitOnce(text);
   switch (status) {
     case 'ok':
     case 'changed':
@@ -43,26 +44,28 @@ function parseOperationLine(index: number, status: string, fields: readonly stri
       return { kind: status, index };
     case 'pending':
     case 'started':
-      return { kind: status, index, reason: decode(fields[0]) };
-    case 'failed':
+      return { kind: status, index, reason: rest };
+    case 'failed': {
+      const [exit, details] = splitOnce(rest);
+      const [output, reason] = splitOnce(details);
       return {
         kind: status,
         index,
-        exitCode: fields[0] === 'check' ? null : Number(fields[0]),
-        reason: decode(fields[1]),
-        output: wholeLines(decode(fields[2])),
+        exitCode: exit === 'check' ? null : Number(exit),
+        reason,
+        output: wholeLines(output === '-' ? '' : Buffer.from(output, 'hex').toString('utf8')),
       };
+    }
     default:
       return null;
   }
 }
 
+/** Outputs are cut to this many bytes by the script. */
+const outputBytes = 8192;
+
 function isOutcome(word: string): word is 'complete' | 'failed' | 'upload' | 'interrupted' {
   return ['complete', 'failed', 'upload', 'interrupted'].includes(word);
-}
-
-function decode(field: string | undefined): string {
-  return field === undefined || field === '-' ? '' : Buffer.from(field, 'hex').toString('utf8');
 }
 
 /** A first line that was cut could hold the rest of a secret, which no redaction would recognise. */

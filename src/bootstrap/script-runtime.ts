@@ -12,7 +12,7 @@ report() { printf '%s %s\\n' '${tag}' "$*" >&3; }
 hex() { if [ -n "$1" ]; then printf '%s' "$1" | od -An -v -tx1 | tr -d ' \\n'; else printf -- -; fi; }
 finish() { report "end $1"; exit 0; }
 deviates() { reason="\${reason:+$reason; }$1"; }
-abort() { report "abort $(hex "$1")"; exit 0; }
+abort() { report "abort $1"; exit 0; }
 
 # limited SECONDS COMMAND...: kills the command with its children after so long. The descriptors of the
 # report and of the lock stay outside, so that a daemon started by the command holds neither.
@@ -37,7 +37,7 @@ operation() {
   if "check_$index" 2>/dev/null; then
     report "$index ok"
   else
-    report "$index pending $(hex "$reason")"
+    report "$index pending $reason"
   fi
 }
 begin() { :; }
@@ -93,7 +93,7 @@ mark() {
 failed() {
   output=$(tail -c 8192 "$run/err")
   [ -n "$output" ] || output=$(tail -c 8192 "$run/out")
-  report "$index failed $1 $(hex "$reason") $(hex "$output")"
+  report "$index failed $1 $(hex "$output") $reason"
   finish failed
 }
 
@@ -107,7 +107,7 @@ operation() {
     return
   fi
   if [ "$origin" = push ]; then request_uploads "$index"; fi
-  report "$index started $(hex "$reason")"
+  report "$index started $reason"
   mark "$@"
   : >"$run/out"
   (
@@ -118,7 +118,6 @@ operation() {
   [ "$status" -eq 0 ] || failed "$status"
   reason=
   "check_$index" 2>>"$run/err" || failed check
-  rm -f "$run/out" "$run/err"
   report "$index changed"
 }
 `;

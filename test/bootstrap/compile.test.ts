@@ -78,7 +78,7 @@ test('the check mode neither carries content nor the code that writes', () => {
 
 test('a script cut off anywhere runs nothing', () => {
   const { script } = compile(everyKind, { mode: 'check', tag });
-  for (let end = 0; end < script.lastIndexOf('main; exit'); end += 97) {
+  for (let end = 0; end < script.lastIndexOf('main; exit'); end += 331) {
     expect(spawnSync('sh', { input: script.slice(0, end) }).stdout.toString()).toBe('');
   }
   expect(spawnSync('sh', { input: script }).stdout.toString()).toContain(`${tag} end complete`);

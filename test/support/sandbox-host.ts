@@ -113,6 +113,12 @@ export class SandboxHost implements HostShell {
     await gone;
   }
 
+  /** Every process but init dies at once, also the scripts that are running. */
+  async killAll(): Promise<void> {
+    const child = this.spawn(['sh', '-c', 'kill -9 -1']);
+    await new Promise((resolve) => child.once('close', resolve));
+  }
+
   async destroy(): Promise<void> {
     await this.powerOff();
     rmSync(this.root, { recursive: true, force: true });

@@ -41,9 +41,9 @@ prepare() {
     echo "$1 is a folder, declared a regular file; remove it first" >&2
     return 1
   fi
-  mkdir -p "\${1%/*}/" || return 1
+  [ -d "\${1%/*}/" ] || mkdir -p "\${1%/*}" || return 1
   temporary="\${1%/*}/.\${1##*/}.fleetwright"
-  rm -f "$temporary"
+  if [ -e "$temporary" ] || [ -L "$temporary" ]; then rm -rf "$temporary"; fi
 }
 # settle PATH MODE OWNER SHA256: checks the temporary file and puts it in place.
 settle() {

@@ -1,0 +1,210 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { converge, type HostShell, type Operation } from '../../src/bootstrap';
+import { describeWith } from '../support/require-component';
+import { sandboxComponent, SandboxHost } from '../support/sandbox-host';
+
+describeWith(sandboxComponent, 'an interrupted run', () => {
+  let host: SandboxHost;
+  let local: string;
+  beforeEach(async () => {
+    host = await SandboxHost.start();
+    local = mkdtempSync(join(tmpdir(), 'fleetwright-bundle-'));
+  });
+  afterEach(async () => {
+    rmSync(local, { recursive: true });
+    await host.destroy();
+  });
+
+  /** What a host runs, in one version or the other; the service reads its configuration when it starts. */
+  function declaration(version: string): Operation[] {
+    const program = `#!/bin/sh\n# ${version}\n`;
+    const localPath = join(local, version);
+    writeFileSync(localPath, program);
+    return [
+      {
+        kind: 'packages',
+        id: 'packages',
+        description: 'install packages',
+        names: [`tool=${version}`],
+        hold: true,
+      },
+      { kind: 'directory', id: 'folder', description: 'make the folder', path: '/etc/app', mode: '0750' },
+      {
+        kind: 'transfer',
+        id: 'program',
+        description: 'push the program',
+        path: '/usr/local/bin/app',
+        mode: '0755',
+        sha256: createHash('sha256').update(program).digest('hex'),
+        source: { kind: 'push', localPath, size: program.length },
+      },
+      {
+        kind: 'file',
+        id: 'unit',
+        description: 'write the unit',
+        path: '/etc/systemd/system/app.service',
+        content: `[Service]\n# ${version}\nConfigFile=/etc/app/app.conf\n`,
+        mode: '0644',
+      },
+      {
+        kind: 'file',
+        id: 'config',
+        description: 'write the configuration',
+        path: '/etc/app/app.conf',
+        content: `${version}\n`,
+        mode: '0640',
+      },
+      {
+        kind: 'command',
+        id: 'database',
+        description: 'convert the database',
+        check: `grep -qx ${version} /srv/database`,
+        apply: `sleep 0.05; echo ${version} >/srv/database.new; mv /srv/database.new /srv/database`,
+      },
+      {
+        kind: 'service',
+        id: 'app',
+        description: 'run app',
+        unit: 'app.service',
+        enabled: true,
+        state: 'started',
+        restartOn: ['program', 'unit', 'config', 'database'],
+      },
+      { kind: 'absent', id: 'old', description: 'remove what is old', paths: ['/srv/old'] },
+    ];
+  }
+
+  async function expectVersion(version: string): Promise<void> {
+    expect((await converge(host, declaration(version), { mode: 'check' })).pending).toEqual([]);
+    expect(host.read('/var/lib/dpkg-stand-in/tool')).toBe(`hold installed ${version}\n`);
+    expect(host.read('/etc/app/app.conf')).toBe(`${version}\n`);
+    expect(host.read('/run/systemd-stand-in/app.service.loaded')).toBe(`${version}\n`);
+    expect(host.exists('/var/lib/fleetwright/pending/app@app.service')).toBe(false);
+    expect(host.exists('/srv/old')).toBe(false);
+    expect((await host.run("find /etc /usr/local /srv -name '*.fleetwright' -o -name '*.part'")).stdout).toBe(
+      '',
+    );
+  }
+
+  async function startWithFirstVersion(): Promise<void> {
+    host.write('/srv/archive/tool', 'first\nsecond\n');
+    await converge(host, declaration('first'), { mode: 'apply' });
+    await expectVersion('first');
+    host.write('/srv/old/x', '');
+  }
+
+  const seeds = [1, 2, 3, 4, 5, 6];
+
+  test.each(seeds)(
+    'is finished by the next one, wherever its processes were killed (seed %i)',
+    async (seed) => {
+      await startWithFirstVersion();
+      const run = converge(host, declaration('second'), { mode: 'apply' }).catch(() => undefined);
+      await sleep(60 * seed + 17);
+      await host.killAll();
+      await run;
+      await converge(host, declaration('second'), { mode: 'apply' });
+      await expectVersion('second');
+    },
+    60_000,
+  );
+
+  test.each(seeds)(
+    'is finished after a power cut (seed %i)',
+    async (seed) => {
+      await startWithFirstVersion();
+      const run = converge(host, declaration('second'), { mode: 'apply' }).catch(() => undefined);
+      await sleep(60 * seed + 41);
+      await host.powerOff();
+      await run;
+      await host.boot();
+      await converge(host, declaration('second'), { mode: 'apply' });
+      await expectVersion('second');
+    },
+    60_000,
+  );
+
+  test('goes on by itself when the link comes back', async () => {
+    await startWithFirstVersion();
+    let losses = 0;
+    const linkLost = new Error('the link was lost');
+    const shaky: HostShell = {
+      target: host.target,
+      run: async (script, options) => {
+        if (losses === 3) return host.run(script, options);
+        losses += 1;
+        const cut = AbortSignal.timeout(150 * losses);
+        return host.run(script, { ...options, signal: cut }).catch((error: unknown) => {
+          throw cut.aborted ? linkLost : error;
+        });
+      },
+      upload: (...args) => host.upload(...args),
+      isLinkLost: (error) => error === linkLost,
+    };
+    const report = await converge(shaky, declaration('second'), { mode: 'apply' });
+    expect(report.pending).toEqual([]);
+    await expectVersion('second');
+  }, 60_000);
+
+  test('is given up when the link does not come back', async () => {
+    const linkLost = new Error('the link was lost');
+    let attempts = 0;
+    const dead: HostShell = {
+      target: host.target,
+      run: () => {
+        attempts += 1;
+        return Promise.reject(linkLost);
+      },
+      upload: () => Promise.reject(linkLost),
+      isLinkLost: () => true,
+    };
+    await expect(converge(dead, declaration('second'), { mode: 'apply' })).rejects.toBe(linkLost);
+    expect(attempts).toBe(4);
+  });
+
+  test('never works on the host together with the next one', async () => {
+    const operations: Operation[] = [1, 2].map((n) => ({
+      kind: 'command',
+      id: `slow-${String(n)}`,
+      description: `do step ${String(n)}`,
+      check: `test -e /srv/step-${String(n)}`,
+      apply: `mkdir /srv/busy; sleep 1; rmdir /srv/busy; echo x >>/srv/log; : >/srv/step-${String(n)}`,
+    }));
+    const cut = new AbortController();
+    const first = converge(host, operations, { mode: 'apply', signal: cut.signal });
+    while (!host.exists('/srv/busy')) await sleep(20);
+    cut.abort();
+    await expect(first).rejects.toThrow('the run was aborted');
+    const log: string[] = [];
+    const second = await converge(host, operations, { mode: 'apply', log: (line) => log.push(line) });
+    expect(log).toContain('root@192.0.2.10:22: another run is at work on the host; waiting for it');
+    // The first one ended its step and stopped, so the second had one step left.
+    expect(second.changed).toEqual(['slow-2']);
+    expect(host.read('/srv/log')).toBe('x\nx\n');
+  }, 30_000);
+
+  test('whose shell was killed still keeps others away while its command is at work', async () => {
+    const operation: Operation = {
+      kind: 'command',
+      id: 'slow',
+      description: 'do it',
+      check: 'test -e /srv/done',
+      apply: 'mkdir /srv/busy; sleep 2; rmdir /srv/busy; : >/srv/done',
+    };
+    const first = converge(host, [operation], { mode: 'apply' }).catch((error: unknown) => error);
+    while (!host.exists('/srv/busy')) await sleep(20);
+    const { stdout } = await host.run(
+      'fuser /var/lib/fleetwright/script.lock 2>/dev/null; ps -o pid=,ppid=,args= -A',
+    );
+    const shellPid = /^ *(\d+) +\d+ sh -c script=/m.exec(stdout)?.[1] ?? '';
+    await host.run(`kill -9 ${shellPid}`);
+    expect(await first).toBeInstanceOf(Error);
+    const second = await converge(host, [operation], { mode: 'apply' });
+    expect(second.changed).toEqual([]);
+    expect(host.exists('/srv/busy')).toBe(false);
+  }, 30_000);
+});
