@@ -1,4 +1,5 @@
 import type { CommandOperation } from '../../operation';
+import { kubeletErrors } from './kubelet';
 import { paths, searchPath } from './paths';
 
 /**
@@ -41,7 +42,7 @@ rm -f ${paths.started}
 }
 explain() {
   if systemctl is-active --quiet kubelet.service; then :; else echo 'the kubelet does not run; its last errors:' >&2; fi
-  journalctl -u kubelet.service -n 200 --no-pager -o cat 2>/dev/null | grep -E '^E[0-9]{4}' | tail -n 5 | cut -c 1-500 >&2 || true
+  ${kubeletErrors}
   exit 1
 }
 reset_host() { kubeadm reset --force --cri-socket ${paths.containerdSocket} >/dev/null; }

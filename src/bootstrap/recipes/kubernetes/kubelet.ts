@@ -32,6 +32,10 @@ export function kubeletPatchOperations(params: NodeParams): readonly Operation[]
 /** sh; writes down what the kubelet was configured with, so that an edit shows. */
 export const recordKubelet = `sha256sum ${paths.kubeletPatch} ${configuration} >${paths.kubeletRecord}`;
 
+/** sh; what the kubelet complained about last, for error messages. */
+export const kubeletErrors = `journalctl -u kubelet.service -n 200 --no-pager -o cat 2>/dev/null |
+  grep -E '^E[0-9]{4}' | tail -n 5 | cut -c 1-500 >&2 || true`;
+
 /** After the host is part of the cluster: the kubelet is as configured, runs, and its node is known. */
 export function kubeletOperations(facts: HostFacts, params: NodeParams): readonly Operation[] {
   return [
@@ -51,9 +55,19 @@ fi
 ${searchPath}
 kubeadm upgrade node phase kubelet-config --patches ${paths.patches} >/dev/null
 systemctl restart kubelet.service
+main_pid() { systemctl show --property=MainPID --value kubelet.service; }
+tries=0
+until pid=$(main_pid); sleep 4; [ "$pid" != 0 ] && [ "$(main_pid)" = "$pid" ]; do
+  tries=$((tries + 1))
+  if [ "$tries" -ge 5 ]; then
+    echo 'the kubelet does not keep running with this configuration; its last errors:' >&2
+    ${kubeletErrors}
+    exit 1
+  fi
+done
 ${recordKubelet}
 `,
-      timeoutSeconds: 120,
+      timeoutSeconds: 180,
     },
     {
       kind: 'service',
