@@ -1,3 +1,10 @@
+import { types } from 'node:util';
+
+/** What was thrown as an Error, also one from another realm, which `instanceof` does not recognize. */
+export function asError(thrown: unknown): Error {
+  return types.isNativeError(thrown) ? thrown : new Error(String(thrown));
+}
+
 /** Sleeps; rejects with the signal's reason as soon as it aborts. */
 export function sleep(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -19,7 +26,7 @@ export function sleep(ms: number, signal: AbortSignal): Promise<void> {
 
 export function reasonOf(signal: AbortSignal): Error {
   const reason: unknown = signal.reason;
-  return reason instanceof Error ? reason : new Error('interrupted');
+  return types.isNativeError(reason) || reason instanceof DOMException ? reason : new Error('interrupted');
 }
 
 /**

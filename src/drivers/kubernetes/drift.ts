@@ -98,7 +98,7 @@ function compareMaps(
   }
   if (!comparison.exact) return;
   for (const [key, value] of Object.entries(live)) {
-    if (own(declared, key) !== undefined || own(wanted, key) !== undefined) continue;
+    if (value === null || own(declared, key) !== undefined || own(wanted, key) !== undefined) continue;
     comparison.found.push({ path: fieldPath(path, key), live: value, wanted: undefined });
   }
 }

@@ -1,3 +1,4 @@
+import { asError } from './abort';
 import { numberAt, objectsAt, textAt } from './json';
 import type { JsonValue } from './json';
 
@@ -103,8 +104,9 @@ export function unreachable(source: string, method: string, path: string, cause:
 
 /** A dual-stack dial that fails has an empty message and its reasons in `errors`. */
 function reasonOf(cause: Error): string {
-  const inner: unknown = cause instanceof AggregateError ? cause.errors[0] : undefined;
-  return cause.message || (inner instanceof Error ? inner.message : cause.name);
+  if (cause.message !== '') return cause.message;
+  const [first] = 'errors' in cause && Array.isArray(cause.errors) ? (cause.errors as unknown[]) : [];
+  return first === undefined ? cause.name : asError(first).message;
 }
 
 /** No answer came in time. */

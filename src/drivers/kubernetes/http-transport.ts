@@ -4,7 +4,7 @@ import { isIP } from 'node:net';
 import type { Duplex } from 'node:stream';
 import * as tls from 'node:tls';
 import { KubeConfig } from '@kubernetes/client-node';
-import { reasonOf } from './abort';
+import { asError, reasonOf } from './abort';
 import type { ClusterConnection } from './cluster-connection';
 
 export interface HttpRequest {
@@ -204,7 +204,7 @@ class TunnelAgent extends http.Agent {
         });
       },
       (error: unknown) => {
-        failed(error instanceof Error ? error : new Error(String(error)));
+        failed(asError(error));
       },
     );
   }

@@ -1,3 +1,4 @@
+import { asError } from './abort';
 import type { ClusterConnection } from './cluster-connection';
 import { ResourceDirectory } from './discovery';
 import type { KindResource } from './discovery';
@@ -162,7 +163,7 @@ export class KubernetesApi {
     } catch (error) {
       if (signal.aborted) throw error;
       if (error instanceof RequestTimeout) throw timedOut(this.source, method, path, timeoutMs);
-      throw unreachable(this.source, method, path, error instanceof Error ? error : new Error(String(error)));
+      throw unreachable(this.source, method, path, asError(error));
     }
     const answer = parseAnswer(response.body);
     if (response.status >= 200 && response.status < 300 && answer !== undefined) return answer;

@@ -1,5 +1,6 @@
 import { LineCounter, parseAllDocuments } from 'yaml';
 import type { Document, ParsedNode, ScalarTag, Tags } from 'yaml';
+import { asError } from './abort';
 import type { JsonObject, JsonValue } from './json';
 
 /** One document of a YAML stream, as data. */
@@ -75,7 +76,7 @@ export function readDocuments(text: string): { documents: YamlDocument[] } | { p
     try {
       documents.push({ index, line, value: toJsonValue(document) });
     } catch (cause) {
-      const message = cause instanceof Error ? cause.message : String(cause);
+      const { message } = asError(cause);
       return { problem: { index, line, code: 'UNREADABLE', message } };
     }
   }

@@ -82,7 +82,7 @@ describeWith(contracts, 'real projects', () => {
         expect(
           Object.values(await versionsOf(api, objectIds)).filter((version) => version !== undefined),
         ).toEqual([]);
-        const gone = await observeRelease(api, { ...release, objectIds }, { signal });
+        const gone = await observeRelease(api, { ...release, objects: [], objectIds }, { signal });
         expect([...gone.missing].sort()).toEqual([...objectIds].sort());
       },
     );

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { KubernetesApi, parseManifests, parseObjectId } from '../../../../src/drivers/kubernetes';
-import type { JsonObject, JsonValue, Release } from '../../../../src/drivers/kubernetes';
+import { parseManifests, parseObjectId } from '../../../../src/drivers/kubernetes';
+import type { JsonObject, JsonValue, Release, KubernetesApi } from '../../../../src/drivers/kubernetes';
 
 const { signal } = new AbortController();
 
