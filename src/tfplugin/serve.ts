@@ -18,6 +18,9 @@ const closingTime = 1500;
 
 const orphanCheckInterval = 2000;
 
+/** How long what is under way may take to get to a safe point when nobody waits for it any more. */
+const orphanTime = 120_000;
+
 /**
  * Serves the provider to the Terraform that started this process, until Terraform closes it; the process
  * exits then. Run by hand, the process explains itself and exits with 1. Nothing but the handshake is
@@ -98,6 +101,7 @@ function watchParent(session: Session, server: GrpcServer): void {
     if (process.ppid === parent || server.connections > 0) return;
     clearInterval(timer);
     session.log.warn('Terraform is gone');
-    void shutDown(session, server);
+    session.stop.abort(new Error('Terraform is gone'));
+    void Promise.race([session.idle(), delay(orphanTime)]).then(() => shutDown(session, server));
   }, orphanCheckInterval);
 }

@@ -13,6 +13,7 @@ export type AnyResource = Resource<Schema, unknown>;
 export class Session {
   /** Aborted when the user interrupts Terraform. */
   readonly stop = new AbortController();
+  private readonly running = new Set<Promise<unknown>>();
   private configured: { readonly data: unknown } | undefined;
 
   constructor(
@@ -46,6 +47,22 @@ export class Session {
 
   set data(data: unknown) {
     this.configured = { data };
+  }
+
+  /** Runs the work of a call, so that {@link idle} knows of it. */
+  async run<T>(work: () => Promise<T>): Promise<T> {
+    const promise = work();
+    this.running.add(promise);
+    try {
+      return await promise;
+    } finally {
+      this.running.delete(promise);
+    }
+  }
+
+  /** Resolves when the calls under way have ended. */
+  async idle(): Promise<void> {
+    await Promise.allSettled(this.running);
   }
 
   /** Closes what `configure` opened. */

@@ -251,12 +251,12 @@ describeWith(Terraform.component(), 'the test provider under the Terraform CLI',
     const { diagnostics } = JSON.parse(validated.stdout) as {
       diagnostics: { summary: string; snippet: { context: string } }[];
     };
-    expect(diagnostics.map(({ summary, snippet }) => [summary, snippet.context])).toEqual([
+    expect(diagnostics.map(({ summary, snippet }) => [snippet.context, summary]).sort()).toEqual([
       [
-        'invalid "name": "a-name-that-is-much-too-long" is longer than 20 characters; shorten it',
         'resource.probe_item.one',
+        'invalid "name": "a-name-that-is-much-too-long" is longer than 20 characters; shorten it',
       ],
-      ['name is forbidden', 'resource.probe_item.two'],
+      ['resource.probe_item.two', 'name is forbidden'],
     ]);
   });
 

@@ -44,6 +44,9 @@ const longestMessage = 2 ** 31 - 1;
 const streamWindow = 4 * 2 ** 20;
 const sessionWindow = 16 * 2 ** 20;
 
+/** Milliseconds that calls have for their answer when the server closes. */
+const lastAnswers = 300;
+
 const trailerCode = 'grpc-status';
 const trailerMessage = 'grpc-message';
 
@@ -54,6 +57,7 @@ const trailerMessage = 'grpc-message';
 export class GrpcServer {
   private readonly server: http2.Http2Server | http2.Http2SecureServer;
   private readonly sessions = new Set<http2.ServerHttp2Session>();
+  private readonly calls = new Set<AbortController>();
   private handlers: Promise<Handlers> | undefined;
 
   constructor(private readonly options: ServerOptions) {
@@ -94,11 +98,16 @@ export class GrpcServer {
     return this.sessions.size;
   }
 
-  /** Ends all connections at once, and with them all calls. */
+  /** Aborts all calls, lets them answer for a moment, then ends all connections. */
   async close(): Promise<void> {
     const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
-    for (const session of this.sessions) session.destroy();
+    for (const call of this.calls) call.abort(new Error('the server is closing'));
+    for (const session of this.sessions) session.close();
+    const force = setTimeout(() => {
+      for (const session of this.sessions) session.destroy();
+    }, lastAnswers);
     await closed;
+    clearTimeout(force);
   }
 
   private track(session: http2.ServerHttp2Session): void {
@@ -114,6 +123,7 @@ export class GrpcServer {
       return;
     }
     const aborter = new AbortController();
+    this.calls.add(aborter);
     stream.once('close', () => aborter.abort(new Error('the client ended the call')));
     const timer = this.startDeadline(stream, headers, aborter);
     try {
@@ -122,6 +132,7 @@ export class GrpcServer {
       this.fail(stream, error);
     } finally {
       clearTimeout(timer);
+      this.calls.delete(aborter);
     }
   }
 

@@ -81,7 +81,7 @@ export function providerService(session: Session): Handlers['unary'] {
   return Object.fromEntries(
     Object.entries(rpcs).map(([name, rpc]): [string, UnaryHandler] => [
       `/tfplugin6.Provider/${name}`,
-      (bytes, call) => answer(session, name, rpc, bytes, call.signal),
+      (bytes, call) => session.run(() => answer(session, name, rpc, bytes, call.signal)),
     ]),
   );
 }
