@@ -9,9 +9,11 @@ export function expandHome(path: string): string {
 
 /** Why a file could not be read, without the path, which the caller names. */
 export function reasonOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const { code, message } = (
+    typeof error === 'object' && error !== null ? error : {}
+  ) as Partial<NodeJS.ErrnoException>;
   if (code === 'ENOENT') return 'it does not exist';
   if (code === 'EACCES' || code === 'EPERM') return 'it is not readable for this user';
   if (code === 'EISDIR') return 'it is a folder';
-  return error instanceof Error ? error.message : String(error);
+  return message ?? String(error);
 }

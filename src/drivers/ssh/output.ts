@@ -1,5 +1,8 @@
 import { StringDecoder } from 'node:string_decoder';
 
+const LINE_FEED = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
+
 const KEPT_BYTES = 4 * 1024 * 1024;
 
 /** A line without a break longer than this is handed on in pieces. */
@@ -20,12 +23,13 @@ export class OutputTail {
     if (this.length > 2 * this.keptBytes) this.trim();
   }
 
-  /** Starts with a whole line when the beginning was dropped, so that no half of a secret or character stays. */
+  /** Starts with a whole line, or is empty, when the beginning was dropped, so that no half of a secret or character stays. */
   toString(): string {
     if (this.length > this.keptBytes) this.trim();
     const all = Buffer.concat(this.chunks);
     if (!this.cut) return all.toString('utf8');
-    return all.subarray(all.indexOf(0x0a) + 1).toString('utf8');
+    const start = all.findIndex((byte) => byte === LINE_FEED || byte === CARRIAGE_RETURN);
+    return start < 0 ? '' : all.subarray(start + 1).toString('utf8');
   }
 
   private trim(): void {
