@@ -1,11 +1,13 @@
 // The licences of the packages inside the bundled provider: most of them ask that their text goes along.
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** A Markdown file: one line per package, then every licence text. */
 export function thirdPartyNotices(root, bundledFiles) {
   const folders = new Set(bundledFiles.map(packageFolderOf).filter((folder) => folder !== undefined));
-  const packages = [...folders].sort().map((folder) => describePackage(join(root, folder)));
+  const described = [...folders].map((folder) => describePackage(join(root, folder)));
+  const packages = [...new Map(described.map((one) => [one.title, one])).values()];
+  packages.sort((a, b) => (a.title < b.title ? -1 : 1));
   const list = packages.map(({ title, licence }) => `- ${title}: ${licence}`);
   const texts = packages
     .filter(({ text }) => text !== undefined)
@@ -18,18 +20,13 @@ function packageFolderOf(file) {
 }
 
 function describePackage(folder) {
-  const {
-    name,
-    version,
-    license = 'see its text below',
-  } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-  const file = readdirSync(folder).find((entry) => /^(licen[cs]e|copying)(\.(md|txt))?$/i.test(entry));
+  const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  // Older packages have an object, or a list of them.
+  const licence = [manifest.license ?? manifest.licenses].flat()[0];
+  const file = readdirSync(folder).find((entry) => /^(licen[cs]e|copying)([-.].*)?$/i.test(entry));
   return {
-    title: `${name}@${version}`,
-    licence: typeof license === 'string' ? license : license.type,
-    text:
-      file === undefined || !existsSync(join(folder, file))
-        ? undefined
-        : readFileSync(join(folder, file), 'utf8').trim(),
+    title: `${manifest.name}@${manifest.version}`,
+    licence: licence?.type ?? licence ?? 'see its text below',
+    text: file === undefined ? undefined : readFileSync(join(folder, file), 'utf8').trim(),
   };
 }

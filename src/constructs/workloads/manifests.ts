@@ -1,22 +1,24 @@
 import { Token } from 'cdktf';
-import { parseAllDocuments } from 'yaml';
+import { type Tags, parseAllDocuments } from 'yaml';
 import { notAnObject, notYaml, objectDeclaredTwice, secretInPlan } from '../errors';
 import { terraformJson } from '../rendering/json';
 import type { KubernetesObject } from './kubernetes-object';
 
 /**
  * The objects in YAML text; lists (`kind: List`) count as their items. YAML 1.1, because that is what
- * kubectl reads: `yes` is true there and `0644` octal.
+ * kubectl reads: `yes` is true there and `0644` octal. Dates stay text: JSON has none.
  *
  * @throws notYaml, notAnObject
  */
 export function parseManifests(at: string, yaml: string): KubernetesObject[] {
-  return parseAllDocuments(yaml, { version: '1.1' }).flatMap((document, index) => {
-    const [problem] = document.errors;
-    if (problem !== undefined) throw notYaml(at, problem.message);
-    const content: unknown = document.toJS();
-    return content === null ? [] : flatten(`${at}: document ${index + 1}`, content);
-  });
+  return parseAllDocuments(yaml, { version: '1.1', customTags: withoutTimestamps }).flatMap(
+    (document, index) => {
+      const [problem] = document.errors;
+      if (problem !== undefined) throw notYaml(at, problem.message);
+      const content: unknown = document.toJS();
+      return content === null ? [] : flatten(`${at}: document ${index + 1}`, content);
+    },
+  );
 }
 
 /**
@@ -34,6 +36,10 @@ export function renderManifests(at: string, objects: KubernetesObject[]): Record
     manifests[id] = terraformJson(object);
   }
   return manifests;
+}
+
+function withoutTimestamps(tags: Tags): Tags {
+  return tags.filter((tag) => typeof tag === 'string' || tag.tag !== 'tag:yaml.org,2002:timestamp');
 }
 
 function flatten(at: string, content: unknown): KubernetesObject[] {

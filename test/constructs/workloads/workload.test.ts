@@ -1,0 +1,86 @@
+import { TerraformVariable } from 'cdktf';
+import { KubernetesCluster, ServiceType, Workload, type WorkloadProps } from '../../../src';
+import { codeOf } from '../../support/errors';
+import { only, stackWithProvider, synth } from '../../support/stack';
+
+const http = { name: 'http', port: 8080 };
+
+function make(props: Partial<WorkloadProps>, id = 'web') {
+  const stack = stackWithProvider({ kubeconfigs: { old: { path: '/k' } } });
+  const cluster = KubernetesCluster.fromKubeconfig(stack, 'k8s', { kubeconfig: 'old' });
+  new Workload(stack, id, { cluster, image: 'web:1', ...props });
+  return stack;
+}
+
+test('on Kubernetes it is one release with one entry per object', () => {
+  const release = only(synth(make({ ports: [http] })), 'fleetwright_kubernetes_release');
+  expect(release).toMatchObject({ name: 'web', namespace: 'default', cluster: { kubeconfig: 'old' } });
+  expect(Object.keys(release.manifests as object)).toEqual([
+    'apps/v1/Deployment/default/web',
+    'v1/Service/default/web',
+  ]);
+});
+
+test.each<[string, Partial<WorkloadProps>]>([
+  ['invalidName', { name: 'Web' }],
+  ['invalidName', { name: 'a'.repeat(64) }],
+  ['invalidName', { namespace: '-shop' }],
+  ['invalidReplicas', { replicas: -1 }],
+  ['invalidReplicas', { replicas: 1.5 }],
+  ['invalidCpus', { cpus: 0 }],
+  ['invalidCpus', { cpus: 0.0001 }],
+  ['invalidQuantity', { memory: '256' }],
+  ['invalidPort', { ports: [{ name: 'http', port: 0 }] }],
+  ['invalidPort', { ports: [{ ...http, expose: 65536 }] }],
+  ['invalidPortName', { ports: [{ name: 'a-very-long-port-name', port: 1 }] }],
+  ['duplicatePort', { ports: [http, { name: 'http', port: 9090 }] }],
+  ['duplicatePort', { ports: [http, { name: 'web', port: 8080 }] }],
+  ['duplicatePort', { ports: [http, { name: 'web', port: 9090, expose: 8080 }] }],
+  ['no error', { ports: [http, { name: 'quic', port: 8080, protocol: 'UDP' }] }],
+  ['nodePortWithoutService', { ports: [{ ...http, nodePort: 30080 }] }],
+  ['invalidNodePort', { ports: [{ ...http, nodePort: 8080 }], service: ServiceType.NODE_PORT }],
+  ['portNeeded', { health: { readiness: { httpGet: '/' } } }],
+  ['portNotDeclared', { ports: [http], health: { liveness: { httpGet: '/', port: 'admin' } } }],
+  ['invalidPath', { ports: [http], health: { liveness: { httpGet: 'healthz' } } }],
+  ['invalidEnvironmentName', { env: { 'A B': '1' } }],
+])('%s: %j', (code, props) => {
+  expect(codeOf(() => make(props))).toBe(code);
+});
+
+test('an error says where, what and what to do', () => {
+  expect(() => make({ replicas: -1 })).toThrow(
+    'stack/web: replicas: -1 is not a number of replicas; use a whole number from 0 on',
+  );
+});
+
+test('a port whose service has a type needs none of its own', () => {
+  const release = only(
+    synth(make({ ports: [{ ...http, nodePort: 30080 }], service: ServiceType.NODE_PORT })),
+    'fleetwright_kubernetes_release',
+  );
+  expect((release.manifests as Record<string, string>)['v1/Service/default/web']).toContain(
+    '"nodePort":30080',
+  );
+});
+
+test('tokens are taken for every value', () => {
+  const stack = stackWithProvider({ kubeconfigs: { old: { path: '/k' } } });
+  const cluster = KubernetesCluster.fromKubeconfig(stack, 'k8s', { kubeconfig: 'old' });
+  const { stringValue, numberValue } = new TerraformVariable(stack, 'v', {});
+  new Workload(stack, 'web', {
+    cluster,
+    image: stringValue,
+    replicas: numberValue,
+    cpus: numberValue,
+    memory: stringValue,
+    env: { A: stringValue },
+    ports: [{ name: 'http', port: numberValue, expose: numberValue }],
+    health: { readiness: { httpGet: stringValue } },
+  });
+  const { manifests } = only(synth(stack), 'fleetwright_kubernetes_release');
+  const deployment = (manifests as Record<string, string>)['apps/v1/Deployment/default/web'];
+  expect(deployment).toContain('"replicas":${jsonencode(var.v)}');
+  expect(deployment).toContain('"containerPort":${jsonencode(var.v)}');
+  expect(deployment).not.toContain('TfToken');
+  expect(deployment).not.toMatch(/e\+\d{3}/);
+});

@@ -1,0 +1,77 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { scratchFolder } from '../support/scratch';
+
+const root = resolve(__dirname, '../..');
+
+interface Snippet {
+  /** "docs/constructs.md, line 12". */
+  readonly where: string;
+  readonly name: string;
+  readonly code: string;
+}
+
+function snippetsOf(file: string): Snippet[] {
+  const text = readFileSync(join(root, file), 'utf8');
+  return [...text.matchAll(/^```ts\n([\s\S]*?)^```$/gm)].map((match, index) => ({
+    where: `${file}, line ${text.slice(0, match.index).split('\n').length}`,
+    name: `${file.replace(/\W+/g, '-')}-${index + 1}`,
+    code: match[1] ?? '',
+  }));
+}
+
+const documents = [
+  ...['README.md', 'CONTRIBUTING.md', 'ARCHITECTURE.md'].filter((file) => existsSync(join(root, file))),
+  ...readdirSync(join(root, 'docs'))
+    .filter((file) => file.endsWith('.md'))
+    .map((file) => `docs/${file}`),
+];
+// A snippet that imports nothing is part of one, to be read and not to be run.
+const snippets = documents.flatMap(snippetsOf).filter(({ code }) => code.includes("from 'fleetwright'"));
+
+/** All snippets compiled as a user's project would be, which is also their type check. */
+function compileAll(): string {
+  const folder = scratchFolder();
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+  for (const { name, code } of snippets) writeFileSync(join(folder, `${name}.ts`), code);
+  writeFileSync(
+    join(folder, 'tsconfig.json'),
+    JSON.stringify({
+      compilerOptions: {
+        target: 'ES2022',
+        module: 'NodeNext',
+        strict: true,
+        skipLibCheck: true,
+        moduleDetection: 'force',
+        types: ['node'],
+        outDir: 'build',
+      },
+      include: ['*.ts'],
+    }),
+  );
+  const { stdout, status } = spawnSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc')], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(`a snippet does not compile:\n${stdout}`);
+  return folder;
+}
+
+describe('the snippets of the documents', () => {
+  let folder = '';
+  beforeAll(() => {
+    folder = compileAll();
+  }, 60_000);
+
+  test.each(snippets)('$where', ({ name }) => {
+    const outdir = join(folder, `${name}.out`);
+    mkdirSync(outdir);
+    execFileSync(process.execPath, [join('build', `${name}.js`)], {
+      cwd: folder,
+      env: { ...process.env, CDKTF_OUTDIR: outdir },
+      encoding: 'utf8',
+    });
+    expect(existsSync(join(outdir, 'manifest.json'))).toBe(true);
+  });
+});

@@ -1,0 +1,40 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { cdktf, copyOfExample } from '../support/cdktf-project';
+import { runTerraform } from '../support/run-terraform';
+import type { SynthesizedStack } from '../support/stack';
+
+function synthesize(folder: string, env: NodeJS.ProcessEnv = {}): { stack: string; json: SynthesizedStack } {
+  cdktf(folder, ['synth'], env);
+  const stack = join(folder, 'cdktf.out/stacks/bare-metal');
+  return { stack, json: JSON.parse(readFileSync(join(stack, 'cdk.tf.json'), 'utf8')) as SynthesizedStack };
+}
+
+test('the example is one graph from hosts to the app that Terraform plans with no network', () => {
+  const folder = copyOfExample('bare-metal-kubernetes');
+  const { stack, json } = synthesize(folder, { FLEETWRIGHT_PROVIDER_COPY: '1' });
+  expect(Object.entries(json.resource).map(([type, all]) => [type, Object.keys(all).length])).toEqual([
+    ['fleetwright_kubernetes_control_plane', 1],
+    ['fleetwright_kubernetes_node', 2],
+    ['fleetwright_kubernetes_release', 1],
+    ['fleetwright_ssh_host', 3],
+  ]);
+  runTerraform(stack, ['init', '-input=false']);
+  expect(runTerraform(stack, ['validate'])).toContain('valid');
+  expect(runTerraform(stack, ['plan', '-no-color'])).toContain('Plan: 7 to add, 0 to change, 0 to destroy.');
+}, 120_000);
+
+test('another file of machines is another fleet', () => {
+  const folder = copyOfExample('bare-metal-kubernetes');
+  const fleet = JSON.parse(readFileSync(join(folder, 'fleet.json'), 'utf8')) as {
+    workers: unknown[];
+    kubernetes: Record<string, unknown>;
+  };
+  fleet.workers.pop();
+  Object.assign(fleet.kubernetes, { packages: { bundle: '/bundle' }, kubeletConfig: { failSwapOn: false } });
+  writeFileSync(join(folder, 'other.json'), JSON.stringify(fleet));
+  const { json } = synthesize(folder, { FLEET_FILE: 'other.json' });
+  expect(Object.values(json.resource.fleetwright_kubernetes_node ?? {})).toEqual([
+    expect.objectContaining({ packages: { bundle: '/bundle' }, kubelet_config: '{"failSwapOn":false}' }),
+  ]);
+}, 120_000);
