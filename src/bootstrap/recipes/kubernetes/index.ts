@@ -5,7 +5,10 @@
  * Other hosts: converge `nodeBaseOperations`; then, when a dry run of `nodeOperations(facts, params)` says that
  * `JOIN_OPERATION` is to be done, mint credentials on a control-plane host (`mintJoinToken`, `uploadCertificates`)
  * and converge `nodeOperations(facts, params, credentials)`. Read is a dry run of `nodeOperations(facts, params)`.
- * Removal: `drainNode`, `deleteNode` on a control-plane host, then `removeOperations` on the host itself.
+ * Removal of a worker: `drainNode` on a control-plane host, `removeOperations` on the host when it answers,
+ * `deleteNode` last, so that no kubelet is left to bring the node back. Of a control plane: after the drain and
+ * before anything on the host, `listEtcdMembers` and `removeEtcdMember` for its name on another control plane,
+ * because an etcd of two loses its quorum when one of them just stops.
  */
 export { RecipeError } from '../recipe-error';
 export type {

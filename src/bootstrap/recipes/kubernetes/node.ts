@@ -18,6 +18,8 @@ export const JOIN_OPERATION = 'kubeadm/join';
 /** Everything that can be done before a token exists. */
 export function nodeBaseOperations(facts: HostFacts, params: JoinParams): readonly Operation[] {
   assertSupported(facts, params, params.role);
+  // Mistakes in patches and taints come out before anything is changed.
+  joinConfiguration(facts, params, { token: 'unknown', certificateKey: 'unknown' });
   return [
     ownHost(),
     ...hostPreparation(facts, params),

@@ -140,8 +140,15 @@ class TomlReader {
 
 /** Whether brackets, braces and multi-line strings that were opened are closed. */
 function isComplete(value: string): boolean {
-  const outside = value.replace(/"""[\s\S]*?"""|'''[\s\S]*?'''|"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|#[^\n]*/g, '');
-  if (outside.includes('"""') || outside.includes("'''")) return false;
+  let open = false;
+  const outside = value.replace(
+    /("""|''')[\s\S]*?(\1|$)|"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|#[^\n]*/g,
+    (_match, start?: string, end?: string) => {
+      open ||= start !== undefined && end === '';
+      return '';
+    },
+  );
+  if (open) return false;
   const count = (character: string) => outside.split(character).length - 1;
   return value !== '' && count('[') <= count(']') && count('{') <= count('}');
 }

@@ -8,7 +8,8 @@ export type YamlObject = Record<string, unknown>;
 export function parseDocuments(text: string, field: string): readonly YamlObject[] {
   return parseAllDocuments(text).flatMap((document) => {
     const [problem] = document.errors;
-    if (problem !== undefined) throw new RecipeError(`${field} is not YAML: ${problem.message}`, field);
+    if (problem !== undefined)
+      throw new RecipeError(`${field} is not YAML: ${String(problem.message.split(':\n')[0])}`, field);
     const value: unknown = document.toJS();
     if (value === null) return [];
     if (!isObject(value))
@@ -35,13 +36,13 @@ export function parseFragment(text: string, field: string, kind: string): YamlOb
  * extraArgs and extraEnvs), other lists and values are replaced.
  */
 export function merge(base: unknown, patch: unknown): unknown {
-  if (isObject(base) && isObject(patch)) {
-    const merged: YamlObject = { ...base };
+  if (isObject(patch)) {
+    const merged = new Map(Object.entries(isObject(base) ? base : {}));
     for (const [key, value] of Object.entries(patch)) {
-      if (value === null) Reflect.deleteProperty(merged, key);
-      else merged[key] = merge(base[key], value);
+      if (value === null) merged.delete(key);
+      else merged.set(key, merge(merged.get(key), value));
     }
-    return merged;
+    return Object.fromEntries(merged);
   }
   if (isNamedList(base) && isNamedList(patch) && patch.length > 0) {
     const byName = new Map(base.map((item) => [item['name'], item]));
