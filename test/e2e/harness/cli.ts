@@ -1,11 +1,14 @@
 import { ensureBundle } from './bundle';
 import { TestHosts } from './hosts';
+import { prepareMachine } from './prepare';
 import { ensureBinaries } from './releases';
 import { ensureContainers } from './toolchain';
 
 const usage = `usage: node test/e2e/harness/main.mjs <command>
   hosts start NAME [COUNT]   start hosts that stay until "hosts stop NAME"; prints them as JSON
   hosts stop NAME
+  hosts prune                removes hosts whose test process is gone
+  prepare                    installs and builds everything the end-to-end tests need
   binaries                   builds kube-apiserver and its like and etcd; prints their folders as JSON
   bundle                     builds the offline Kubernetes bundle; prints its folder
 `;
@@ -27,6 +30,15 @@ export async function main(args: readonly string[]): Promise<void> {
   if (command === 'hosts' && action === 'stop' && name !== undefined) {
     await ensureContainers();
     await TestHosts.remove(name);
+    return;
+  }
+  if (command === 'hosts' && action === 'prune') {
+    await ensureContainers();
+    await TestHosts.removeStale();
+    return;
+  }
+  if (command === 'prepare') {
+    await prepareMachine();
     return;
   }
   if (command === 'bundle') {

@@ -16,16 +16,18 @@ export interface GoRelease {
   /** File name → main package. */
   readonly programs: Readonly<Record<string, string>>;
   readonly linkerFlags?: string;
-  /** The version of a module that the go.mod replaces by a folder of its repository; by default the required one is kept. */
-  readonly replacedVersion?: (path: string) => string | undefined;
+  /**
+   * Modules that the go.mod replaces by folders of its repository and that are published under a version of their own: those
+   * whose path starts with `prefix`. Other replacements by folders are left out, the required versions hold.
+   */
+  readonly staging?: { readonly prefix: string; readonly version: string };
 }
 
 const environment = { CGO_ENABLED: '0', GOFLAGS: '-buildvcs=false' };
 
 /** Builds a release unless the cache has it, and returns the folder with its binaries. Static, so they run anywhere. */
 export async function buildGoRelease(release: GoRelease): Promise<string> {
-  const { replacedVersion, ...data } = release;
-  const key = keyOf(JSON.stringify(data), String(replacedVersion));
+  const key = keyOf(JSON.stringify(release));
   const folder = await cachedFolder(cachePath(release.name, release.version), key, async (temporary) => {
     const go = requireProgram('go');
     progress(`building ${release.name} ${release.version} from its Go modules`);
@@ -66,9 +68,10 @@ async function writeModule(go: string, release: GoRelease, folder: string): Prom
   ) as { GoMod: string };
   const upstream = JSON.parse(await run(go, ['mod', 'edit', '-json', download.GoMod])) as GoMod;
   const replacements = (upstream.Replace ?? []).flatMap(({ Old, New }) => {
-    const version = New.Path.startsWith('.') ? release.replacedVersion?.(Old.Path) : New.Version;
-    const path = New.Path.startsWith('.') ? Old.Path : New.Path;
-    return version === undefined ? [] : [`replace ${Old.Path} => ${path} ${version}`];
+    if (!New.Path.startsWith('.')) return [`replace ${Old.Path} => ${New.Path} ${New.Version ?? ''}`];
+    const { staging } = release;
+    if (staging === undefined || !Old.Path.startsWith(staging.prefix)) return [];
+    return [`replace ${Old.Path} => ${Old.Path} v${staging.version}`];
   });
   const lines = [
     `module ${release.name}.test`,

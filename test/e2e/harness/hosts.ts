@@ -2,12 +2,15 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureHostImage } from './host-image';
+import { isRunning, processIdentity } from './process-identity';
 import { progress } from './progress';
 import { run, tryRun } from './run-command';
 import { TestHost } from './test-host';
 import { ensureContainers } from './toolchain';
 
 const ownerLabel = 'dev.fleetwright.test.owner';
+/** Of a network: where the key of its hosts is. */
+const folderLabel = 'dev.fleetwright.test.folder';
 
 export interface TestHostsOptions {
   readonly count: number;
@@ -36,17 +39,19 @@ export class TestHosts {
   static async start(options: TestHostsOptions): Promise<TestHosts> {
     await ensureContainers();
     const image = await ensureHostImage();
-    await removeStale();
+    await TestHosts.removeStale();
     if (options.keepAs !== undefined) await TestHosts.remove(options.keepAs);
 
     const owner =
-      options.keepAs === undefined ? `process:${processIdentity(process.pid)}` : `kept:${options.keepAs}`;
+      options.keepAs === undefined
+        ? `process:${processIdentity(process.pid) ?? ''}`
+        : `kept:${options.keepAs}`;
     const folder = mkdtempSync(join(tmpdir(), 'fleetwright-hosts-'));
     const keyFile = join(folder, 'id_ed25519');
     await run('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', 'fleetwright-test', '-f', keyFile]);
     writeFileSync(join(folder, 'resolv.conf'), upstreamResolvers());
     const id = folder.slice(-6).toLowerCase();
-    const { network, subnetPrefix } = await createNetwork(`fleetwright-${id}`, owner);
+    const { network, subnetPrefix } = await createNetwork(`fleetwright-${id}`, owner, folder);
     const fleet = new TestHosts(
       keyFile,
       folder,
@@ -87,37 +92,26 @@ export class TestHosts {
   /** Removes the hosts, their disks, their network and their key. */
   async stop(): Promise<void> {
     await removeOwned(this.owner, this.network);
-    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** Removes the hosts of runs whose process is gone. */
+  static async removeStale(): Promise<void> {
+    const format = ['--format', `{{.Label "${ownerLabel}"}}`, '--filter', `label=${ownerLabel}`];
+    const owners = [
+      await run('docker', ['ps', '-a', ...format]),
+      await run('docker', ['network', 'ls', ...format]),
+    ];
+    for (const owner of new Set(owners.join('\n').split('\n'))) {
+      const [, identity] = /^process:(.+)$/.exec(owner) ?? [];
+      if (identity === undefined || isRunning(identity)) continue;
+      progress(`removing what an earlier run left (${owner})`);
+      await removeOwned(owner);
+    }
   }
 
   /** Removes hosts that were kept under this name. */
   static async remove(keepAs: string): Promise<void> {
     await removeOwned(`kept:${keepAs}`);
-  }
-}
-
-/** A process id alone would be taken for alive once another process has it. */
-function processIdentity(pid: number): string {
-  try {
-    const stat = readFileSync(`/proc/${String(pid)}/stat`, 'utf8');
-    return `${String(pid)}.${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? ''}`;
-  } catch {
-    return '';
-  }
-}
-
-/** Hosts of runs whose process is gone. */
-async function removeStale(): Promise<void> {
-  const format = ['--format', `{{.Label "${ownerLabel}"}}`, '--filter', `label=${ownerLabel}`];
-  const owners = [
-    await run('docker', ['ps', '-a', ...format]),
-    await run('docker', ['network', 'ls', ...format]),
-  ];
-  for (const owner of new Set(owners.join('\n').split('\n'))) {
-    const [, pid] = /^process:(\d+)\./.exec(owner) ?? [];
-    if (pid === undefined || owner === `process:${processIdentity(Number(pid))}`) continue;
-    progress(`removing what an earlier run left (${owner})`);
-    await removeOwned(owner);
   }
 }
 
@@ -133,17 +127,25 @@ async function removeOwned(owner: string, network?: string): Promise<void> {
     ...['network', 'ls', '-q', ...owned],
     ...ofNetwork.flatMap((name) => ['--filter', `name=${name}`]),
   ]);
-  if (networks !== '') await run('docker', ['network', 'rm', ...networks.split('\n')]);
+  if (networks === '') return;
+  const ids = networks.split('\n');
+  const format = ['--format', `{{index .Labels "${folderLabel}"}}`];
+  const folders = await run('docker', ['network', 'inspect', ...format, ...ids]);
+  await run('docker', ['network', 'rm', ...ids]);
+  for (const folder of folders.split('\n').filter((path) => path.startsWith(tmpdir()))) {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /** The first free one of the /24 networks in 172.30.0.0/16. */
 async function createNetwork(
   network: string,
   owner: string,
+  folder: string,
 ): Promise<{ network: string; subnetPrefix: string }> {
   for (let third = 0; third < 256; third++) {
     const subnetPrefix = `172.30.${String(third)}`;
-    const labels = ['--label', `${ownerLabel}=${owner}`];
+    const labels = ['--label', `${ownerLabel}=${owner}`, '--label', `${folderLabel}=${folder}`];
     const result = await tryRun('docker', [
       'network',
       'create',

@@ -22,7 +22,7 @@ export const kubernetes: GoRelease = {
   programs: Object.fromEntries(kubernetesPrograms.map((name) => [name, `k8s.io/kubernetes/cmd/${name}`])),
   linkerFlags: versionFlags.join(' '),
   // The staging modules of Kubernetes 1.X.Y are published as 0.X.Y.
-  replacedVersion: (path) => (path.startsWith('k8s.io/') ? `v0.${kubernetesVersion.slice(2)}` : undefined),
+  staging: { prefix: 'k8s.io/', version: `0.${kubernetesVersion.slice(2)}` },
 };
 
 /** The minor version that kubeadm of this Kubernetes expects; kubeadm names the image `<version>-0`. */

@@ -1,0 +1,56 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+const require = createRequire(import.meta.url);
+export const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/**
+ * Runs jest, shows what it prints, and resolves with its numbers. A test file that could not be run at all counts as
+ * one failed test. `skipped` has one line for every component that was not there (see test/support/require-component.ts).
+ */
+export async function runJest(args) {
+  const folder = mkdtempSync(join(tmpdir(), 'fleetwright-jest-'));
+  const report = join(folder, 'report.json');
+  try {
+    const jest = join(dirname(require.resolve('jest/package.json')), 'bin/jest.js');
+    const child = spawn(process.execPath, [jest, ...args, '--json', '--outputFile', report], {
+      cwd: root,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    const forward = (signal) => child.kill(signal);
+    for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, forward);
+    const skipped = new Set();
+    createInterface({ input: child.stderr }).on('line', (line) => {
+      if (line.startsWith('skipped: ')) skipped.add(line.slice('skipped: '.length));
+      else if (!line.startsWith('Test results written to: ')) process.stderr.write(`${line}\n`);
+    });
+    const status = await new Promise((resolve) => child.on('close', resolve));
+    for (const signal of ['SIGINT', 'SIGTERM']) process.off(signal, forward);
+    return { ...readReport(report, status), skipped: [...skipped] };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The numbers alone on the last line, for people and for scripts; the exit status of this process follows them. */
+export function printTotal({ passed, failed }) {
+  console.log(`${passed} passed, ${failed} failed`);
+  if (failed > 0) process.exitCode = 1;
+}
+
+function readReport(file, status) {
+  if (!existsSync(file)) return { passed: 0, failed: 1, pending: 0 };
+  const result = JSON.parse(readFileSync(file, 'utf8'));
+  const failed = result.numFailedTests + result.numRuntimeErrorTestSuites;
+  return {
+    passed: result.numPassedTests,
+    // Jest may also fail as a whole: no tests were found, or it was interrupted.
+    failed: status === 0 ? failed : Math.max(failed, 1),
+    pending: result.numPendingTests,
+  };
+}

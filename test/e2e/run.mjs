@@ -1,0 +1,28 @@
+// node test/e2e/run.mjs <suite> [arguments for jest]: prepares this machine, then runs test/e2e/<suite>/**/*.e2e.ts.
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { printTotal, root, runJest } from '../../scripts/run-jest.mjs';
+import { load } from './harness/load-typescript.mjs';
+
+const [suite, ...args] = process.argv.slice(2);
+const folder = join(root, 'test/e2e', suite ?? '');
+if (suite === undefined || suite === 'harness' || !existsSync(folder)) {
+  const suites = readdirSync(join(root, 'test/e2e'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && entry.name !== 'harness')
+    .map((entry) => entry.name);
+  console.error(`no suite "${suite ?? ''}"; there are: ${suites.join(', ')}`);
+  process.exit(2);
+}
+
+const { prepareMachine, removeStaleHosts } = load('./prepare.ts');
+try {
+  await prepareMachine();
+  execFileSync('npm', ['run', '--silent', 'build'], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+  printTotal(await runJest(['--config', 'test/e2e/jest.config.js', `test/e2e/${suite}/`, ...args]));
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  printTotal({ passed: 0, failed: 1 });
+} finally {
+  await removeStaleHosts();
+}
