@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { scratchFolder } from './scratch';
 
 const root = resolve(__dirname, '../..');
@@ -16,12 +17,17 @@ export function copyOfExample(name: string): string {
   return folder;
 }
 
-/** Runs the cdktf command line in a project. */
+/** Runs the cdktf command line in a project; returns what it printed, without colours. */
 export function cdktf(folder: string, args: string[], env: NodeJS.ProcessEnv = {}): string {
-  return execFileSync(process.execPath, [join(root, 'node_modules/cdktf-cli/bundle/bin/cdktf'), ...args], {
-    cwd: folder,
-    env: { ...process.env, CI: '1', CHECKPOINT_DISABLE: '1', DISABLE_VERSION_CHECK: '1', ...env },
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const output = execFileSync(
+    process.execPath,
+    [join(root, 'node_modules/cdktf-cli/bundle/bin/cdktf'), ...args],
+    {
+      cwd: folder,
+      env: { ...process.env, CI: '1', CHECKPOINT_DISABLE: '1', DISABLE_VERSION_CHECK: '1', ...env },
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
+  return stripVTControlCharacters(output);
 }
