@@ -3,7 +3,7 @@ import * as https from 'node:https';
 import { isIP } from 'node:net';
 import type { Duplex } from 'node:stream';
 import * as tls from 'node:tls';
-import { KubeConfig } from '@kubernetes/client-node';
+import type { KubeConfig } from '@kubernetes/client-node';
 import { asError, reasonOf } from './abort';
 import type { ClusterConnection } from './cluster-connection';
 
@@ -36,14 +36,14 @@ interface Authentication {
  * through the connection's tunnel. TLS is always end to end and verified as the kubeconfig says.
  */
 export class HttpTransport {
-  private readonly config: KubeConfig;
   private readonly server: URL;
   private authentication: Promise<Authentication> | undefined;
 
-  /** @throws Error when the kubeconfig cannot be read or lacks the context. It never quotes the kubeconfig. */
-  constructor(private readonly connection: ClusterConnection) {
-    this.config = readKubeconfig(connection);
-    const server = this.config.getCurrentCluster()?.server;
+  private constructor(
+    private readonly connection: ClusterConnection,
+    private readonly config: KubeConfig,
+  ) {
+    const server = config.getCurrentCluster()?.server;
     if (server === undefined || !URL.canParse(server)) {
       throw new Error(
         `${connection.source}: the kubeconfig's current context names no cluster with a valid server`,
@@ -52,9 +52,9 @@ export class HttpTransport {
     this.server = new URL(server);
   }
 
-  /** Where requests go, for messages. */
-  get address(): string {
-    return this.server.host;
+  /** @throws Error when the kubeconfig cannot be read or lacks the context. It never quotes the kubeconfig. */
+  static async create(connection: ClusterConnection): Promise<HttpTransport> {
+    return new HttpTransport(connection, await readKubeconfig(connection));
   }
 
   async send(request: HttpRequest): Promise<HttpResponse> {
@@ -210,8 +210,10 @@ class TunnelAgent extends http.Agent {
   }
 }
 
-function readKubeconfig({ kubeconfig, context, source }: ClusterConnection): KubeConfig {
-  const config = new KubeConfig();
+async function readKubeconfig({ kubeconfig, context, source }: ClusterConnection): Promise<KubeConfig> {
+  // Much comes with it (OpenID, proxies), so it is loaded when a cluster is spoken to, and only its kubeconfig part.
+  const client = await import('@kubernetes/client-node/dist/config.js');
+  const config = new client.KubeConfig();
   try {
     config.loadFromString(kubeconfig);
   } catch {

@@ -54,7 +54,7 @@ export class KubernetesApi {
     connection: ClusterConnection,
     { signal, retryMs }: { readonly signal: AbortSignal; readonly retryMs?: number },
   ): Promise<KubernetesApi> {
-    const api = new KubernetesApi(connection, new HttpTransport(connection));
+    const api = new KubernetesApi(connection, await HttpTransport.create(connection));
     try {
       await api.request('GET', '/version', undefined, {
         signal,

@@ -1,7 +1,16 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -10,6 +19,7 @@ import { KubernetesApi } from '../../../../src/drivers/kubernetes';
 import { base64File, CertificateAuthority } from './certificates';
 import type { KeyPair } from './certificates';
 import { findBinary } from './cluster-binaries';
+import { eventually } from './lifecycle';
 import type { Program } from './cluster-binaries';
 
 const startTimeoutMs = 90_000;
@@ -88,6 +98,7 @@ export class TestCluster {
   async whileApiServerIsFrozen<T>(work: () => Promise<T>): Promise<T> {
     const apiServer = this.processes[1];
     apiServer?.kill('SIGSTOP');
+    await eventually(() => Promise.resolve(isStopped(apiServer?.pid) || undefined));
     try {
       return await work();
     } finally {
@@ -172,6 +183,13 @@ export class TestCluster {
     const name = program.split('/').at(-1) ?? program;
     return readFileSync(join(this.folder, `${name}.log`), 'utf8').slice(-2000);
   }
+}
+
+/** The signal takes effect thread by thread. Only Linux tells; elsewhere it is taken to be at once. */
+function isStopped(pid: number | undefined): boolean {
+  const tasks = `/proc/${String(pid)}/task`;
+  if (!existsSync(tasks)) return true;
+  return readdirSync(tasks).every((task) => /\) T /.test(readFileSync(join(tasks, task, 'stat'), 'utf8')));
 }
 
 async function freePort(): Promise<number> {
