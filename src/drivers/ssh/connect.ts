@@ -8,6 +8,7 @@ import { describeTarget, type SshTarget } from './target';
 
 export const DEFAULT_BOOT_DEADLINE_MS = 60_000;
 const DEFAULT_ATTEMPT_TIMEOUT_MS = 15_000;
+const DEFAULT_KEEPALIVE_INTERVAL_MS = 10_000;
 const FIRST_DELAY_MS = 250;
 const MAX_DELAY_MS = 5_000;
 
@@ -23,6 +24,7 @@ export async function connect(target: SshTarget, options: ConnectOptions): Promi
       // A new check each time: what one attempt was shown says nothing about the host once it has restarted.
       return await dial(target, login, await HostKeyCheck.of(target), {
         attemptTimeoutMs: options.attemptTimeoutMs ?? DEFAULT_ATTEMPT_TIMEOUT_MS,
+        keepaliveIntervalMs: options.keepaliveIntervalMs ?? DEFAULT_KEEPALIVE_INTERVAL_MS,
         signal,
       });
     } catch (error) {

@@ -9,7 +9,7 @@ import { Sessions } from './sessions';
 import { describeTarget, type SshTarget } from './target';
 import { uploadFile } from './upload';
 
-/** One authenticated connection to a host whose key was checked. Lost links are noticed within 30 seconds. */
+/** One authenticated connection to a host whose key was checked. Lost links are noticed within 40 seconds. */
 export class SshConnection {
   /** The host key that was presented, as a line: `ssh-ed25519 AAAA…`. */
   readonly hostKey: string;

@@ -13,8 +13,11 @@ import type { HostKeyAlgorithm } from './host-key';
 import { onAbort } from './patience';
 import { describeTarget, type SshTarget } from './target';
 
-/** A link that does not answer for 30 seconds is dead. */
-const KEEPALIVE = { keepaliveInterval: 10_000, keepaliveCountMax: 3 };
+/** A link that leaves so many questions in a row unanswered is dead. */
+const KEEPALIVE_COUNT = 3;
+
+/** The layer of an error that ssh2 does not raise: the host closed the connection without a word. */
+const CLOSED = 'closed';
 
 export interface Dialled {
   readonly client: Client;
@@ -24,6 +27,7 @@ export interface Dialled {
 
 export interface DialOptions {
   readonly attemptTimeoutMs: number;
+  readonly keepaliveIntervalMs: number;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -55,7 +59,7 @@ function handshake(
   target: SshTarget,
   login: Login,
   hostKeys: HostKeyCheck,
-  { attemptTimeoutMs, signal }: DialOptions,
+  { attemptTimeoutMs, keepaliveIntervalMs, signal }: DialOptions,
 ): Promise<HandshakeResult> {
   return new Promise((resolve) => {
     const host = describeTarget(target);
@@ -78,14 +82,13 @@ function handshake(
     };
 
     // The listener stays for the connection's life: ssh2 reports a lost link as an error before it closes.
-    client.on('error', (error) => {
+    const fail = (error: RawError): void => {
       if (refused) settle({ kind: 'refused', key: refused });
       else settle(failure(error, host, login, keysExchanged));
-    });
+    };
+    client.on('error', fail);
     client.on('close', () => {
-      settle(
-        failure(new Error('the host closed the connection before the login'), host, login, keysExchanged),
-      );
+      fail(Object.assign(new Error('it closed the connection before the login'), { level: CLOSED }));
     });
     client.on('handshake', () => {
       keysExchanged = true;
@@ -98,7 +101,8 @@ function handshake(
     if (settled) return;
 
     const config: ConnectConfig = {
-      ...KEEPALIVE,
+      keepaliveInterval: keepaliveIntervalMs,
+      keepaliveCountMax: KEEPALIVE_COUNT,
       host: target.address,
       port: target.port,
       username: target.user,
@@ -134,51 +138,48 @@ export function aborted(host: string, signal: AbortSignal | undefined): SshAbort
   });
 }
 
-function failure(
-  error: Error & { level?: string; code?: unknown },
-  host: string,
-  login: Login,
-  keysExchanged: boolean,
-): HandshakeResult {
+/** As ssh2 raises it: `level` tells the layer, a `code` that is a number the reason of a disconnect message. */
+type RawError = Error & { level?: string; code?: unknown };
+
+function failure(error: RawError, host: string, login: Login, keysExchanged: boolean): HandshakeResult {
   const failed = (typed: Error): HandshakeResult => ({ kind: 'failed', error: typed });
   const details = { host, cause: error };
-  if (error.level === 'client-authentication') return failed(refusedLogin(host, login, error));
-  if (error.level === 'agent') {
-    return failed(
-      new SshCredentialError(`the SSH agent refused to sign for ${host}: ${error.message}`, details),
-    );
-  }
-  if (error.level === 'client-timeout') {
-    const message = `${host} did not answer in time; check the address, the port and firewalls between`;
-    return failed(new SshUnreachableError(message, { ...details, retryable: true }));
-  }
-  const neverGreeted = error.message === 'Connection lost before handshake';
-  if ((error.level === 'handshake' || error.level === 'protocol') && !neverGreeted) {
-    const protocol = new SshProtocolError(
-      `${host} does not speak SSH as this client does: ${error.message}; check the port and the host's sshd`,
-      details,
-    );
-    return error.message.includes('no matching host key')
-      ? { kind: 'no-such-key', error: protocol }
-      : failed(protocol);
-  }
-  // Once keys are exchanged only the login is left: sshd disconnects here for too many keys or a user it bars.
-  if (keysExchanged && error.level !== 'client-socket') return failed(refusedLogin(host, login, error));
-  return failed(
-    new SshUnreachableError(
-      `cannot reach ${host}: ${error.message}; check that it is up and that sshd listens`,
-      {
-        ...details,
-        retryable: true,
-      },
-    ),
-  );
-}
-
-function refusedLogin(host: string, login: Login, cause: Error): SshAuthenticationError {
-  return new SshAuthenticationError(
-    `${host} refused ${login.description}: ${cause.message}; check the user name and that the public key is in ` +
+  const refused = new SshAuthenticationError(
+    `${host} refused ${login.description}: ${error.message}; check the user name and that the public key is in ` +
       "the user's authorized_keys",
-    { host, cause, retryable: true },
+    { ...details, retryable: true },
   );
+  const unreachable = new SshUnreachableError(
+    `cannot reach ${host}: ${error.message}; check that it is up and that sshd listens`,
+    { ...details, retryable: true },
+  );
+  switch (error.level ?? '') {
+    case 'client-authentication':
+      return failed(refused);
+    case 'agent':
+      return failed(
+        new SshCredentialError(`the SSH agent refused to sign for ${host}: ${error.message}`, details),
+      );
+    case 'client-timeout': {
+      const message = `${host} did not answer in time; check the address, the port and firewalls between`;
+      return failed(new SshUnreachableError(message, { ...details, retryable: true }));
+    }
+    case 'client-socket':
+    case 'client-dns':
+    case CLOSED:
+      return failed(unreachable);
+    default:
+  }
+  if (error.message === 'Connection lost before handshake') return failed(unreachable);
+  if (typeof error.code === 'number') {
+    // Once keys are exchanged only the login is left: sshd disconnects for too many keys or a user that it bars.
+    return failed(keysExchanged ? refused : unreachable);
+  }
+  const protocol = new SshProtocolError(
+    `${host} does not speak SSH as this client does: ${error.message}; check the port and the host's sshd`,
+    details,
+  );
+  return error.message.includes('no matching host key')
+    ? { kind: 'no-such-key', error: protocol }
+    : failed(protocol);
 }

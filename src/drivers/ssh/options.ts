@@ -7,6 +7,8 @@ export interface ConnectOptions {
   readonly bootDeadlineMs?: number;
   /** Milliseconds that one attempt may take, from the first packet to the accepted login. Default 15000. */
   readonly attemptTimeoutMs?: number;
+  /** Milliseconds between questions whether the host is still there; three unanswered ones end the connection. Default 10000. */
+  readonly keepaliveIntervalMs?: number;
   /** Called before each wait with the reason why the attempt failed. */
   readonly onRetry?: (reason: string) => void;
 }

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
@@ -18,7 +19,7 @@ let connection: SshConnection;
 
 async function start(faults: Faults): Promise<void> {
   server = await startFaultServer(faults);
-  connection = await SshConnection.connect(server.target);
+  connection = await SshConnection.connect(server.target, { keepaliveIntervalMs: 200 });
 }
 
 afterEach(async () => {
@@ -40,6 +41,14 @@ describe('a link that is cut', () => {
     expect(error.outcome).toBe('unknown');
     expect(error.message).toContain('look at the host');
     expect(isRetryable(error)).toBe(false);
+    expect(connection.closed).toBe(true);
+  });
+
+  test('without a word, by a host that hangs, is noticed', async () => {
+    await start({ hangOnOutput: 'half' });
+    const error = await failureOf(SshLinkLostError, connection.run('echo half; sleep 5'));
+    expect(error.outcome).toBe('unknown');
+    expect(error.message).toContain('Keepalive timeout');
     expect(connection.closed).toBe(true);
   });
 
@@ -83,7 +92,6 @@ describe('a link that is cut', () => {
     await connection.run('true');
     const command = server.commands[0] ?? '';
     // The same command line, fed with a script that lacks its end.
-    const { spawnSync } = await import('node:child_process');
     const { status, stderr } = spawnSync('sh', ['-c', command], {
       input: `touch ${marker}\nrm -rf /somewhere/else`,
       encoding: 'utf8',

@@ -189,8 +189,9 @@ describe('without a usable policy no packet is sent', () => {
   });
 
   test('a policy left out by a caller without types', async () => {
-    const { hostKeys: _left, ...rest } = server.target;
-    const error = await failureOf(SshConfigurationError, SshConnection.connect(rest as SshTarget));
+    const { address, port, user, credential } = server.target;
+    const incomplete = { address, port, user, credential } as SshTarget;
+    const error = await failureOf(SshConfigurationError, SshConnection.connect(incomplete));
     expect(error.message).toContain('no host key policy');
   });
 

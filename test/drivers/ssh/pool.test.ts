@@ -69,7 +69,7 @@ test('the last one who aborts ends the dial, and a new one can be started', asyn
   const waiting = [1, 2].map(() =>
     failureOf(SshAbortError, pool.acquire(server.target, { signal: abort.signal })),
   );
-  await sleep(100);
+  while (server.connections() === 0) await sleep(10);
   abort.abort();
   await Promise.all(waiting);
   server.faults.silent = false;

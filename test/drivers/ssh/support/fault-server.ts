@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { Transform } from 'node:stream';
 import { createServer, type AddressInfo, type Server as TcpServer, type Socket } from 'node:net';
 import { Server, type Connection, type Session } from 'ssh2';
@@ -45,6 +45,7 @@ export async function startFaultServer(
   const folder = temporaryFolder();
   const userKeyFile = writeKey(folder.path, 'id_user', makeKey());
   const sockets = new Set<Socket>();
+  const children = new Set<ChildProcess>();
   const commands: string[] = [];
   let connections = 0;
   let logins = 0;
@@ -66,7 +67,7 @@ export async function startFaultServer(
   });
   const serve = (connection: Connection): void => {
     connection.on('session', (accept) => {
-      execute(accept(), commands, faults, sockets);
+      execute(accept(), { commands, faults, sockets, children });
     });
   };
 
@@ -101,16 +102,29 @@ export async function startFaultServer(
     },
     stop: async () => {
       await close(tcp, sockets);
+      // What a test left running must not keep the test process alive through its pipes.
+      for (const child of children) {
+        for (const pipe of child.stdio) pipe?.destroy();
+        child.unref();
+      }
       folder.remove();
     },
   };
 }
 
-function execute(session: Session, commands: string[], faults: Faults, sockets: Set<Socket>): void {
+interface Shared {
+  readonly commands: string[];
+  readonly faults: Faults;
+  readonly sockets: Set<Socket>;
+  readonly children: Set<ChildProcess>;
+}
+
+function execute(session: Session, { commands, faults, sockets, children }: Shared): void {
   session.on('exec', (accept, _reject, { command }) => {
     commands.push(command);
     const channel = accept();
     const child = spawn('sh', ['-c', command], { stdio: 'pipe' });
+    children.add(child);
     const input = new Transform({
       transform: (chunk: Buffer, _encoding, done) => {
         const marker = faults.corruptStdinOf;
@@ -137,6 +151,7 @@ function execute(session: Session, commands: string[], faults: Faults, sockets: 
       channel.stderr.write(chunk);
     });
     child.on('close', (code) => {
+      children.delete(child);
       channel.exit(code ?? 255);
       channel.close();
     });

@@ -14,16 +14,25 @@ export type KeyKind = 'ed25519' | 'ecdsa' | 'rsa';
 export function makeKey(kind: KeyKind = 'ed25519'): KeyPair {
   switch (kind) {
     case 'ed25519':
-      return utils.generateKeyPairSync('ed25519');
+      return wellFormed(() => utils.generateKeyPairSync('ed25519'));
     case 'ecdsa':
-      return utils.generateKeyPairSync('ecdsa', { bits: 256 });
+      return wellFormed(() => utils.generateKeyPairSync('ecdsa', { bits: 256 }));
     case 'rsa':
-      return utils.generateKeyPairSync('rsa', { bits: 2048 });
+      return wellFormed(() => utils.generateKeyPairSync('rsa', { bits: 2048 }));
   }
 }
 
 export function makeEncryptedKey(passphrase: string): KeyPair {
-  return utils.generateKeyPairSync('ed25519', { passphrase, cipher: 'aes256-ctr', rounds: 4 });
+  const options = { passphrase, cipher: 'aes256-ctr', rounds: 4 };
+  return wellFormed(() => utils.generateKeyPairSync('ed25519', options), passphrase);
+}
+
+/** ssh2 1.17 writes about one key in 200 such that neither it nor OpenSSH can read it. */
+function wellFormed(generate: () => KeyPair, passphrase?: string): KeyPair {
+  for (;;) {
+    const key = generate();
+    if (!(utils.parseKey(key.private, passphrase) instanceof Error)) return key;
+  }
 }
 
 /** Writes a private key as ssh wants it and returns its path. */
