@@ -22,6 +22,7 @@ export type {
 export { probedCommands, probedModules, probedSysctls } from './fact-probes';
 export type { ProbedCommand, ProbedModule, ProbedSysctl } from './fact-probes';
 export { converge } from './converge';
+export { forgetHost } from './forget-host';
 export type { ConvergeOptions, ConvergeProgress } from './converge';
 export { ConvergeError } from './converge-error';
 export { driftLines } from './report';

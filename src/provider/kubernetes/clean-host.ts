@@ -1,4 +1,4 @@
-import { converge, gatherFacts, withHostLock, type HostShell } from '../../bootstrap';
+import { converge, forgetHost, gatherFacts, withHostLock, type HostShell } from '../../bootstrap';
 import { removeOperations, type NodeParams } from '../../bootstrap/recipes/kubernetes';
 import type { Diagnostics } from '../../tfplugin';
 import type { HostReference, Session } from '../session';
@@ -36,4 +36,5 @@ export async function cleanHost(
     const facts = await gatherFacts(shell, { signal: locked });
     await converge(shell, removeOperations(facts, params), { mode: 'apply', signal: locked });
   });
+  await forgetHost(shell, { signal });
 }
