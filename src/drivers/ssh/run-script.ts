@@ -37,7 +37,7 @@ export async function runScript(
 ): Promise<RunResult> {
   const { host } = sessions;
   const nonce = `fleetwright-${randomBytes(8).toString('hex')}`;
-  const payload = `${exports(options.environment ?? {}, host)}${script}\n# ${nonce}`;
+  const payload = `${exportLines(options.environment ?? {}, host)}${script}\n# ${nonce}`;
   const stdout = new OutputTail();
   const stderr = new OutputTail();
   const interruption = new Interruption(options, host);
@@ -72,7 +72,11 @@ export async function runScript(
     const end = await Promise.race([session.ended, interruption.raised]);
     if ('interruptedBy' in end) {
       const stopped = await stop(sessions, session, preamble, options.asRoot);
-      throw end.interruptedBy(stopped ? '' : '; it could not be stopped and may still be running');
+      const said = tailOf(clean(stderr.toString()));
+      throw end.interruptedBy(
+        (stopped ? '' : '; it could not be stopped and may still be running') +
+          (said && `; stderr so far: ${said}`),
+      );
     }
     if (end.exitCode === undefined) throw sessions.lost('a command', 'unknown');
     lines?.end();
@@ -82,9 +86,11 @@ export async function runScript(
     interruption.end();
   }
 
+  function clean(text: string): string {
+    return redact(text, options.secrets ?? []);
+  }
+
   function judge(result: RunResult): RunResult {
-    const secrets = [...(options.secrets ?? [])];
-    const clean = (text: string): string => redact(text, secrets);
     if (preamble.processGroup === undefined) {
       const printed = clean(preamble.before);
       const errors = clean(result.stderr);
@@ -95,12 +101,13 @@ export async function runScript(
     }
     const ok = options.okExitCodes ?? [0];
     if (ok === 'any' || ok.includes(result.exitCode)) return result;
+    const printed = clean(result.stdout);
     const errors = clean(result.stderr);
     throw new SshCommandError(
-      `command on ${host} exited with code ${result.exitCode}: ${tailOf(errors)}`,
+      `command on ${host} exited with code ${result.exitCode}: ${tailOf(errors) || tailOf(printed) || 'it printed nothing'}`,
       { host },
       result.exitCode,
-      clean(result.stdout),
+      printed,
       errors,
     );
   }
@@ -182,7 +189,7 @@ async function stop(
   return stopped;
 }
 
-function exports(environment: Readonly<Record<string, string>>, host: string): string {
+function exportLines(environment: Readonly<Record<string, string>>, host: string): string {
   return Object.entries(environment)
     .map(([name, value]) => {
       if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) {

@@ -172,6 +172,18 @@ echo unreachable`;
     20_000,
   );
 
+  test('tells at the time limit what it has said, secrets redacted', async () => {
+    const error = await failureOf(
+      SshTimeoutError,
+      connection.run('echo "waiting with $S" >&2; sleep 303', {
+        timeoutMs: 500,
+        environment: { S: 'hunter2' },
+        secrets: ['hunter2'],
+      }),
+    );
+    expect(error.message).toMatch(/more than 500 ms; stderr so far: waiting with \(redacted\)$/);
+  });
+
   test('can clean up when it is stopped', async () => {
     const marker = join(server.folder, 'cleaned');
     await failureOf(
