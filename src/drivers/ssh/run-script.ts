@@ -71,8 +71,9 @@ export async function runScript(
   try {
     const end = await Promise.race([session.ended, interruption.raised]);
     if ('interruptedBy' in end) {
-      const stopped = await stop(sessions, session, preamble, options.asRoot);
+      // Before it is killed: what the shell then says about that is no help.
       const said = tailOf(clean(stderr.toString()));
+      const stopped = await stop(sessions, session, preamble, options.asRoot);
       throw end.interruptedBy(
         (stopped ? '' : '; it could not be stopped and may still be running') +
           (said && `; stderr so far: ${said}`),
