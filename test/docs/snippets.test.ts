@@ -1,6 +1,9 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { placeInMirror } from '../../src/constructs/placement/mirror';
+import { PROVIDER_FILE, packageVersion } from '../../src/constructs/placement/provider-package';
+import { runTerraform } from '../support/run-terraform';
 import { scratchFolder } from '../support/scratch';
 
 const root = resolve(__dirname, '../..');
@@ -12,13 +15,15 @@ interface Snippet {
   readonly code: string;
 }
 
-function snippetsOf(file: string): Snippet[] {
+function snippetsOf(file: string, language: string): Snippet[] {
   const text = readFileSync(join(root, file), 'utf8');
-  return [...text.matchAll(/^```ts\n([\s\S]*?)^```$/gm)].map((match, index) => ({
-    where: `${file}, line ${text.slice(0, match.index).split('\n').length}`,
-    name: `${file.replace(/\W+/g, '-')}-${index + 1}`,
-    code: match[1] ?? '',
-  }));
+  return [...text.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, 'gm'))].map(
+    (match, index) => ({
+      where: `${file}, line ${text.slice(0, match.index).split('\n').length}`,
+      name: `${file.replace(/\W+/g, '-')}-${index + 1}`,
+      code: match[1] ?? '',
+    }),
+  );
 }
 
 const documents = [
@@ -28,7 +33,10 @@ const documents = [
     .map((file) => `docs/${file}`),
 ];
 // A snippet that imports nothing is part of one, to be read and not to be run.
-const snippets = documents.flatMap(snippetsOf).filter(({ code }) => code.includes("from 'fleetwright'"));
+const snippets = documents
+  .flatMap((file) => snippetsOf(file, 'ts'))
+  .filter(({ code }) => code.includes("from 'fleetwright'"));
+const configurations = documents.flatMap((file) => snippetsOf(file, 'hcl'));
 
 /** All snippets compiled as a user's project would be, which is also their type check. */
 function compileAll(): string {
@@ -74,4 +82,22 @@ describe('the snippets of the documents', () => {
     });
     expect(existsSync(join(outdir, 'manifest.json'))).toBe(true);
   });
+
+  test.each(configurations)(
+    '$where: Terraform plans it',
+    ({ code }) => {
+      const project = scratchFolder();
+      placeInMirror(join(project, 'terraform.d/plugins'), {
+        file: PROVIDER_FILE,
+        version: packageVersion(),
+        copy: true,
+      });
+      writeFileSync(join(project, 'main.tf'), code);
+      runTerraform(project, ['init', '-input=false']);
+      expect(runTerraform(project, ['plan', '-input=false', '-no-color'])).toMatch(
+        /Plan: \d+ to add, 0 to change, 0 to destroy/,
+      );
+    },
+    60_000,
+  );
 });
