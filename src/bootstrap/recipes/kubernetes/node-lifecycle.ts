@@ -9,12 +9,14 @@ export interface DrainOptions {
   readonly timeoutSeconds?: number;
   /** Seconds each pod has to end. Default 120; -1 leaves it to the pods. */
   readonly gracePeriodSeconds?: number;
+  /** The host is known to be dead, even when the cluster has not noticed yet. Default false. */
+  readonly unreachable?: boolean;
 }
 
 /**
  * Moves the pods off a node that is about to go; disruption budgets are kept to. Pods without a controller and
- * emptyDir volumes go down with the host in any case, so they do not stop the drain. A node whose kubelet is
- * silent is not waited for. When the drain fails the node is uncordoned, so that it goes on serving. Nothing
+ * emptyDir volumes go down with the host in any case, so they do not stop the drain. The pods of a node whose
+ * kubelet is silent are given up at once: nothing would ever confirm that they ended. When the drain fails the node is uncordoned, so that it goes on serving. Nothing
  * is done for a node the cluster does not know.
  */
 export function drainNode(name: string, options: DrainOptions = {}): Script {
@@ -26,10 +28,10 @@ export function drainNode(name: string, options: DrainOptions = {}): Script {
 node=${quote(name)}
 ready=$(${kubectl} get node "$node" --ignore-not-found -o 'jsonpath={.metadata.name} {.status.conditions[?(@.type=="Ready")].status}')
 if [ -z "$ready" ]; then echo 'the cluster does not know the node'; exit 0; fi
-skip=
-case "$ready" in *' True') ;; *) skip=--skip-wait-for-delete-timeout=1 ;; esac
+grace=${String(grace)} skip=
+case "$ready" in ${options.unreachable === true ? '*' : "*' Unknown'"}) grace=1 skip=--skip-wait-for-delete-timeout=1 ;; esac
 if ! kubectl drain "$node" --ignore-daemonsets --delete-emptydir-data --force \\
-  --grace-period=${String(grace)} --timeout=${String(timeout)}s $skip; then
+  --grace-period=$grace --timeout=${String(timeout)}s $skip; then
   ${kubectl} uncordon "$node" >/dev/null
   echo "node $node was not drained within ${String(timeout)} s and is uncordoned again; raise drain_timeout, or look at the pods and disruption budgets named above" >&2
   exit 1

@@ -31,6 +31,22 @@ umask 022
 # Which of the nodes this one is: the one with an address of this host.
 is_local() { ip -o -4 addr show to "$1/32" 2>/dev/null | grep -q .; }
 
+# A node that registered anew has another range, and the plugin refuses a bridge that keeps the address of the
+# old one. Pods of the old range cannot be reached from elsewhere any more: without their processes the
+# kubelet makes them anew.
+leave_other_range() {
+  [ -d /sys/class/net/cni0 ] || return 0
+  network=\${1%/*}
+  gateway=\${network%.*}.$((\${network##*.} + 1))
+  if ip -o -4 addr show dev cni0 | grep -qF " $gateway/"; then return 0; fi
+  ip link delete cni0
+  host=$(readlink /proc/1/ns/net)
+  ctr -n k8s.io tasks ls 2>/dev/null | awk 'NR > 1 { print $2 }' | while read -r pid; do
+    namespace=$(readlink "/proc/$pid/ns/net") || continue
+    [ "$namespace" = "$host" ] || kill -9 "$pid"
+  done
+}
+
 write_conflist() {
   cat >"$conflist.new" <<END
 {
@@ -51,6 +67,7 @@ write_conflist() {
 END
   if cmp -s "$conflist.new" "$conflist"; then rm -f "$conflist.new"; else
     mv "$conflist.new" "$conflist"
+    leave_other_range "$1"
     # containerd before 1.7 does not look again when a file appears by a rename, but does when one is removed.
     : >"$conflist.reload"
     rm -f "$conflist.reload"
