@@ -84,7 +84,7 @@ async function build(context: CreateContext<Schema, Session>, verb: string): Pro
     const state = { ...planned, node_name: name, drift: [] };
     context.checkpoint({ node_name: name, drift: [] });
     await converge(shell, base, options);
-    const controlPlane = await connectToAny(data, planned.cluster.control_planes, locked);
+    const controlPlane = await connectToAny(data, otherControlPlanes(planned), locked);
     if (
       await mustJoin(
         shell,
@@ -120,47 +120,71 @@ async function driftInCluster(
   signal: AbortSignal,
 ): Promise<readonly string[]> {
   return unlessUnreachable(diagnostics, `the control plane of ${state.host.address}`, [], async () => {
-    const controlPlane = await connectToAny(session, state.cluster.control_planes, signal);
+    const controlPlane = await connectToAny(session, otherControlPlanes(state), signal);
     return nodeObjectDrift(controlPlane.shell, name, state, signal);
   });
 }
 
-/** Drains, takes out of the cluster, cleans. Neither a dead host nor a dead cluster stands in the way of the rest. */
-async function remove({ state, data, diagnostics, signal }: DeleteContext<Schema, Session>): Promise<void> {
+/**
+ * Drains, leaves etcd, cleans the host, and only then deletes the Node: as long as the kubelet runs, its Node and
+ * its member of etcd belong together. Neither a dead host nor a dead cluster stands in the way of the rest.
+ */
+async function remove(context: DeleteContext<Schema, Session>): Promise<void> {
+  const { state, data, diagnostics, signal } = context;
   const host = await shellOfPossiblyDead(data, state.host, diagnostics, signal);
   const controlPlane = await anyControlPlane(state, data, diagnostics, signal);
   const name = state.node_name;
   if (controlPlane !== undefined && name !== null) {
-    if (host !== undefined) {
-      await runScript(
-        controlPlane,
-        drainNode(name, {
-          timeoutSeconds: seconds(state.drain_timeout),
-          gracePeriodSeconds: seconds(state.drain_grace_period),
-        }),
-        signal,
-      );
-    }
-    if (state.role === 'control-plane') {
-      await inTurn(
-        data,
-        controlPlane,
-        state.cluster.ca_certificate_hash,
-        `remove control plane ${name}`,
-        signal,
-        async (turn) => {
-          const members = parseEtcdMembers(await runScript(controlPlane, listEtcdMembers(), turn));
-          const member = members.find((one) => one.name === name);
-          if (member !== undefined) await runScript(controlPlane, removeEtcdMember(member), turn);
-        },
-      );
-    }
-    await runScript(controlPlane, deleteNode(name), signal);
+    await drain(context, controlPlane, name, host === undefined);
+    if (state.role === 'control-plane') await leaveEtcd(context, controlPlane, name);
   }
-  if (host === undefined) return;
-  await cleanHost(data, host, await joinParams(state, signal), 'remove fleetwright_kubernetes_node', signal);
+  if (host !== undefined) {
+    await cleanHost(
+      data,
+      host,
+      await joinParams(state, signal),
+      'remove fleetwright_kubernetes_node',
+      signal,
+    );
+  }
+  if (controlPlane !== undefined && name !== null) await runScript(controlPlane, deleteNode(name), signal);
 }
 
+async function drain(
+  { state, diagnostics, signal }: DeleteContext<Schema, Session>,
+  controlPlane: HostShell,
+  name: string,
+  dead: boolean,
+): Promise<void> {
+  const script = drainNode(name, {
+    timeoutSeconds: seconds(state.drain_timeout),
+    gracePeriodSeconds: seconds(state.drain_grace_period),
+    unreachable: dead,
+  });
+  try {
+    await runScript(controlPlane, script, signal);
+  } catch (error) {
+    if (!dead) throw error;
+    // Its pods run no more, whatever a disruption budget says; they go when the Node goes.
+    diagnostics.warn([], `node ${name} was removed without a drain`, String(error));
+  }
+}
+
+/** Asked of another member, because one that is about to go should not be the one that decides on it. */
+async function leaveEtcd(
+  { state, data, signal }: DeleteContext<Schema, Session>,
+  controlPlane: HostShell,
+  name: string,
+): Promise<void> {
+  const purpose = `remove control plane ${name}`;
+  await inTurn(data, controlPlane, state.cluster.ca_certificate_hash, purpose, signal, async (turn) => {
+    const members = parseEtcdMembers(await runScript(controlPlane, listEtcdMembers(), turn));
+    const member = members.find((one) => one.name === name);
+    if (member !== undefined) await runScript(controlPlane, removeEtcdMember(member), turn);
+  });
+}
+
+/** A control-plane host of the cluster other than this node's own. */
 async function anyControlPlane(
   state: Node,
   session: Session,
@@ -171,8 +195,15 @@ async function anyControlPlane(
     diagnostics,
     `the control plane of ${state.host.address}`,
     undefined,
-    async () => (await connectToAny(session, state.cluster.control_planes, signal)).shell,
+    async () => (await connectToAny(session, otherControlPlanes(state), signal)).shell,
   );
+}
+
+function otherControlPlanes({
+  host,
+  cluster,
+}: Pick<Node, 'host' | 'cluster'>): Node['cluster']['control_planes'] {
+  return cluster.control_planes.filter(({ address, port }) => address !== host.address || port !== host.port);
 }
 
 function seconds(duration: string): number {
