@@ -38,10 +38,12 @@ export const kubernetesControlPlane: Resource<Schema, Session> = {
     }
   },
 
-  plan({ prior, planned, diagnostics }) {
+  plan({ prior, planned, diagnostics, requireReplace }) {
     if (planned === null) return;
     planNode(prior, planned, diagnostics);
     planned.endpoint = plannedEndpoint(planned);
+    // Certificates and every node name the endpoint. Writing out the default changes nothing.
+    if (prior !== null && planned.endpoint !== prior.endpoint) requireReplace(['control_plane_endpoint']);
   },
 
   create: (context) => build(context, 'create'),

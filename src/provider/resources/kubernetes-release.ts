@@ -23,6 +23,7 @@ import { accessCluster, type ClusterReference } from '../kubernetes/cluster-acce
 import { kubernetesReleaseSchema } from '../schemas/kubernetes-release';
 import type { Session } from '../session';
 import { isUnreachable } from '../unreachable';
+import { exactlyOne } from '../validation/exactly-one';
 import { parseDuration } from '../validation/names';
 
 type Schema = typeof kubernetesReleaseSchema;
@@ -37,11 +38,12 @@ export const kubernetesRelease: Resource<Schema, Session> = {
   validate(config, diagnostics) {
     const { cluster, manifests } = config;
     if (cluster !== null && !isUnknown(cluster)) {
-      const ways = [cluster.control_planes, cluster.kubeconfig].filter((way) => way !== null);
-      if (ways.length !== 1) {
+      const { control_planes, kubeconfig } = cluster;
+      const { verdict } = exactlyOne({ control_planes, kubeconfig });
+      if (verdict === 'none' || verdict === 'several') {
         diagnostics.error(
           ['cluster'],
-          `a release goes to one cluster, and ${ways.length === 0 ? 'none is named' : 'two are named'}`,
+          `a release goes to one cluster, and ${verdict === 'none' ? 'none is named' : 'two are named'}`,
           'set either cluster.control_planes or cluster.kubeconfig',
         );
       }

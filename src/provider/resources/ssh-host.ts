@@ -12,6 +12,7 @@ import { parseHostImportId } from '../import-id';
 import { sshHostSchema } from '../schemas/ssh-host';
 import type { ReachedHost, Session } from '../session';
 import { unlessUnreachable } from '../unreachable';
+import { exactlyOne } from '../validation/exactly-one';
 
 type SshHost = Known<typeof sshHostSchema>;
 
@@ -65,20 +66,16 @@ export const sshHost: Resource<typeof sshHostSchema, Session> = {
 };
 
 function validateHostKeySource(config: Planned<typeof sshHostSchema>, diagnostics: Diagnostics): void {
-  const ways = [
-    ['host_key', config.host_key !== null],
-    ['known_hosts_file', config.known_hosts_file !== null],
-    ['trust_on_first_use', config.trust_on_first_use === true || isUnknown(config.trust_on_first_use)],
-  ] as const;
-  const used = ways.filter(([, set]) => set).map(([name]) => name);
-  if (used.length === 1) return;
+  const { host_key, known_hosts_file, trust_on_first_use } = config;
+  const { verdict, set } = exactlyOne({ host_key, known_hosts_file, trust_on_first_use });
+  if (verdict === 'one' || verdict === 'undecided') return;
   const host = typeof config.address === 'string' ? `host "${config.address}"` : 'the host';
   diagnostics.error(
-    used.length === 0 ? [] : [used[1] ?? 'host_key'],
-    used.length === 0
+    verdict === 'none' ? [] : [set[1] ?? 'host_key'],
+    verdict === 'none'
       ? `${host} has no host key`
-      : `${host} has ${String(used.length)} sources of its host key`,
-    `set exactly one of host_key, known_hosts_file and trust_on_first_use${used.length === 0 ? '' : `; set are ${used.join(', ')}`}. ` +
+      : `${host} has ${String(set.length)} sources of its host key`,
+    `set exactly one of host_key, known_hosts_file and trust_on_first_use${verdict === 'none' ? '' : `; set are ${set.join(', ')}`}. ` +
       'A host prints its key with: cat /etc/ssh/ssh_host_ed25519_key.pub',
   );
 }

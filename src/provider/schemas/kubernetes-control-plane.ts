@@ -13,9 +13,9 @@ export const kubernetesControlPlaneSchema = defineSchema({
     cluster_name: a.string({ default: 'kubernetes', forceNew: true, description: 'Name of the cluster.' }),
     control_plane_endpoint: a.string({
       optional: true,
-      forceNew: true,
       validate: validateEndpoint,
-      description: "`host:port` that reaches the API servers. Default: the host's own address and 6443.",
+      description:
+        "`host:port` that reaches the API servers. Default: the host's own address and 6443. Another one is another cluster.",
     }),
     pod_cidr: a.string({
       default: '10.244.0.0/16',
