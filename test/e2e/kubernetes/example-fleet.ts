@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { findTerraform } from '../../../src/cli/find-terraform';
 import { copyOfExample } from '../../support/cdktf-project';
+import { kubernetesVersion } from '../harness/releases';
 import { containerdConfig, kubeletConfig, kubeProxyConfig } from '../harness/settings';
 import type { TestHost } from '../harness/test-host';
 
@@ -35,14 +36,18 @@ export class ExampleFleet {
   readonly stack = join(this.folder, 'cdktf.out/stacks/bare-metal');
   readonly log = join(this.folder, 'terraform.log');
   readonly url: string;
+  /** Needed with several control planes, and cannot change. */
+  private readonly endpoint: string | undefined;
   private readonly environment: NodeJS.ProcessEnv;
 
   constructor(
     private readonly keyFile: string,
-    private readonly controlPlane: TestHost,
+    /** One, or three; the first one's address is also the cluster's endpoint. */
+    public controlPlanes: readonly TestHost[],
     private readonly bundle: string,
   ) {
-    this.url = `http://${controlPlane.address}:30080/`;
+    this.endpoint = controlPlanes.length > 1 ? `${this.first.address}:6443` : undefined;
+    this.url = `http://${this.first.address}:30080/`;
     this.environment = {
       ...process.env,
       CI: '1',
@@ -64,11 +69,12 @@ export class ExampleFleet {
       hostKey: hostKeys[name] ?? hostKey,
     });
     const fleet = {
-      ssh: { keyFile: this.keyFile, user: this.controlPlane.user },
-      controlPlane: [machine(this.controlPlane)],
+      ssh: { keyFile: this.keyFile, user: this.first.user },
+      controlPlane: this.controlPlanes.map(machine),
       workers: workers.map(machine),
       kubernetes: {
-        version: '1.34.4',
+        version: kubernetesVersion,
+        ...(this.endpoint === undefined ? {} : { endpoint: this.endpoint }),
         packages: { bundle: this.bundle },
         kubeletConfig: parse(kubeletConfig) as unknown,
         kubeProxyConfig: parse(kubeProxyConfig) as unknown,
@@ -86,6 +92,12 @@ export class ExampleFleet {
       },
     };
     writeFileSync(join(this.folder, 'fleet.json'), JSON.stringify(fleet, null, 2));
+  }
+
+  private get first(): TestHost {
+    const [first] = this.controlPlanes;
+    if (first === undefined) throw new Error('a fleet needs a control plane');
+    return first;
   }
 
   /** Plain `cdktf deploy --auto-approve`. */

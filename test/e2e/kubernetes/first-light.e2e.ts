@@ -20,7 +20,7 @@ let third: TestHost;
 beforeAll(async () => {
   hosts = await TestHosts.start({ count: 4, prefix: 'rack' });
   [controlPlane, first, second, third] = hosts.hosts as [TestHost, TestHost, TestHost, TestHost];
-  fleet = new ExampleFleet(hosts.keyFile, controlPlane, await ensureBundle());
+  fleet = new ExampleFleet(hosts.keyFile, [controlPlane], await ensureBundle());
 });
 
 afterAll(() => hosts.stop());
