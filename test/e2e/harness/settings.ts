@@ -18,7 +18,7 @@ export const kubeProxyConfig = `conntrack:
 /** kubeadm fragments, each with its `kind`; none is needed so far. */
 export const kubeadmPatches: readonly string[] = [];
 
-/** Drop-in for containerd 1.x and 2.x (whose plugin has another name, and which ignores what it does not know). */
+/** Drop-in for containerd 1.x; containerd 2.x reads this version of the file as well and converts it. */
 export const containerdConfig = `version = 2
 
 [plugins."io.containerd.grpc.v1.cri"]
