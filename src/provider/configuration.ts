@@ -1,4 +1,5 @@
 import { a, defineSchema, isUnknown, type Config, type Diagnostics, type Planned } from '../tfplugin';
+import { exactlyOne } from './validation/exactly-one';
 
 /** The provider block: known at plan time, whatever the resources are, and without any secret in it. */
 export const providerSchema = defineSchema({
@@ -46,21 +47,29 @@ export function validateProvider(config: Planned<typeof providerSchema>, diagnos
   for (const [name, credential] of Object.entries(config.ssh_credentials)) {
     if (isUnknown(credential) || credential === null) continue;
     const path = ['ssh_credentials', name];
-    const byKey = credential.private_key_file !== null;
-    const byAgent = credential.agent === true || isUnknown(credential.agent);
-    if (byKey === byAgent) {
+    const { private_key_file, passphrase_file, agent, agent_socket } = credential;
+    const { verdict } = exactlyOne({ private_key_file, agent });
+    if (verdict === 'none' || verdict === 'several') {
       diagnostics.error(
         path,
         `credential "${name}" needs exactly one of private_key_file and agent`,
-        byKey
+        verdict === 'several'
           ? 'both are set; remove one of them'
           : 'set private_key_file to the path of a private key, or agent to true',
       );
     }
-    if (!byKey && credential.passphrase_file !== null) {
+    if (private_key_file === null && typeof passphrase_file === 'string') {
       diagnostics.error(
         [...path, 'passphrase_file'],
-        `credential "${name}" has a passphrase but no private_key_file`,
+        `credential "${name}" has a passphrase_file but no private_key_file`,
+        'remove passphrase_file: an agent holds keys that are unlocked already',
+      );
+    }
+    if (agent !== true && !isUnknown(agent) && typeof agent_socket === 'string') {
+      diagnostics.error(
+        [...path, 'agent_socket'],
+        `credential "${name}" has an agent_socket but agent is not true`,
+        'set agent to true, or remove agent_socket',
       );
     }
   }

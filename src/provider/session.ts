@@ -1,7 +1,7 @@
 import { hostname, userInfo } from 'node:os';
 import type { HostShell } from '../bootstrap';
 import type { HostKeyPolicy, SshConnection, SshCredential, SshPool, SshTarget } from '../drivers/ssh';
-import { DiagnosticError, type Logger } from '../tfplugin';
+import { DiagnosticError, type Logger, type Path } from '../tfplugin';
 import type { ProviderConfiguration } from './configuration';
 import { KeyedMutex } from './keyed-mutex';
 
@@ -78,14 +78,13 @@ export class Session {
     return { connection, shell: sshShell(pool, target) };
   }
 
-  async close(): Promise<void> {
-    const pool = await this.pool;
-    await pool?.closeAll();
-  }
-
-  private credential(name: string): SshCredential {
+  /**
+   * @param path The attribute that names the credential.
+   * @throws DiagnosticError when the provider block has none of that name.
+   */
+  credential(name: string, path: Path = []): SshCredential {
     const credentials = this.configuration.ssh_credentials ?? {};
-    const found = credentials[name];
+    const found = Object.hasOwn(credentials, name) ? credentials[name] : undefined;
     if (found === undefined) {
       const known = Object.keys(credentials);
       throw new DiagnosticError(
@@ -93,6 +92,7 @@ export class Session {
         known.length === 0
           ? `add ssh_credentials = { ${name} = { private_key_file = "~/.ssh/id_ed25519" } } to the provider block`
           : `the provider block's ssh_credentials has ${known.map((one) => `"${one}"`).join(', ')}`,
+        path,
       );
     }
     if (found.private_key_file !== null) {
@@ -103,6 +103,11 @@ export class Session {
       };
     }
     return { kind: 'agent', ...(found.agent_socket === null ? {} : { socket: found.agent_socket }) };
+  }
+
+  async close(): Promise<void> {
+    const pool = await this.pool;
+    await pool?.closeAll();
   }
 
   private loadPool(): Promise<SshPool> {

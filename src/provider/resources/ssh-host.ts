@@ -1,8 +1,10 @@
 import { gatherFacts } from '../../bootstrap';
-import type { HostKeyPolicy } from '../../drivers/ssh';
+import { HostKeyMismatchError, type HostKeyPolicy } from '../../drivers/ssh';
+import { parseHostKey } from '../../drivers/ssh/host-key';
 import {
   DiagnosticError,
   isUnknown,
+  UNKNOWN,
   type Diagnostics,
   type Known,
   type Planned,
@@ -16,6 +18,17 @@ import { exactlyOne } from '../validation/exactly-one';
 
 type SshHost = Known<typeof sshHostSchema>;
 
+/** What is read from the machine, and so may be otherwise on another one. */
+const FACTS = [
+  'hostname',
+  'os_id',
+  'os_version',
+  'architecture',
+  'cpus',
+  'memory_bytes',
+  'machine_id',
+] as const;
+
 /** `fleetwright_ssh_host`: a machine that exists. */
 export const sshHost: Resource<typeof sshHostSchema, Session> = {
   typeName: 'fleetwright_ssh_host',
@@ -23,40 +36,39 @@ export const sshHost: Resource<typeof sshHostSchema, Session> = {
 
   validate: validateHostKeySource,
 
-  plan({ planned, prior, config }) {
-    if (planned === null || prior === null) return;
+  plan({ planned, prior, config, data }) {
+    if (planned === null) return;
+    if (typeof planned.credential === 'string') data.credential(planned.credential, ['credential']);
+    if (prior === null) return;
     // A key learned once stays pinned; a host at another address is another acquaintance.
-    const learned = config.host_key === null;
-    if (learned && !isUnknown(planned.address) && planned.address === prior.address)
-      planned.host_key = prior.host_key;
+    if (config.host_key === null && planned.address !== prior.address) planned.host_key = UNKNOWN;
+    if (!isSameKey(planned.host_key, prior.host_key)) for (const fact of FACTS) planned[fact] = UNKNOWN;
   },
 
   async create({ planned, data, signal }) {
-    const policy = hostKeyPolicy(
-      planned.known_hosts_file,
-      isUnknown(planned.host_key) ? null : planned.host_key,
-    );
-    const reached = await data.reachWith(planned, policy, 'booting', signal);
-    return observe(reached, planned, isUnknown(planned.host_key) ? null : planned.host_key, signal);
+    const pinned = isUnknown(planned.host_key) ? null : planned.host_key;
+    const policy = hostKeyPolicy(planned.known_hosts_file, pinned);
+    return observe(await data.reachWith(planned, policy, 'booting', signal), planned, pinned, signal);
   },
 
   async read({ state, data, diagnostics, signal }) {
     return unlessUnreachable(diagnostics, `host ${state.address}`, state, async () => {
       const policy = hostKeyPolicy(state.known_hosts_file, state.host_key);
-      const reached = await data.reachWith(state, policy, 'running', signal);
+      const reached = await data.reachWith(state, policy, 'running', signal).catch((error: unknown) => {
+        throw error instanceof HostKeyMismatchError ? changedKey(error, state) : error;
+      });
       return observe(reached, state, state.host_key, signal);
     });
   },
 
   async update({ planned, data, signal }) {
     const pinned = isUnknown(planned.host_key) ? null : planned.host_key;
-    const reached = await data.reachWith(
-      planned,
-      hostKeyPolicy(planned.known_hosts_file, pinned),
-      'booting',
-      signal,
-    );
-    return observe(reached, planned, pinned, signal);
+    const policy = hostKeyPolicy(planned.known_hosts_file, pinned);
+    const reached = await data.reachWith(planned, policy, 'booting', signal);
+    const observed = await observe(reached, planned, pinned, signal);
+    // What was planned as known was read from this same machine: the next refresh shows what has changed since.
+    const kept = FACTS.filter((fact) => !isUnknown(planned[fact])).map((fact) => [fact, planned[fact]]);
+    return { ...observed, ...(Object.fromEntries(kept) as Partial<SshHost>) };
   },
 
   /** The machine was here before and stays. */
@@ -64,6 +76,26 @@ export const sshHost: Resource<typeof sshHostSchema, Session> = {
 
   importState: ({ id }) => Promise.resolve(parseHostImportId(id)),
 };
+
+/** Whether two texts (a public key line and a fingerprint, say) are about one key, and so about one machine. */
+function isSameKey(planned: Planned<typeof sshHostSchema>['host_key'], prior: string | null): boolean {
+  if (typeof planned !== 'string' || prior === null) return false;
+  return parseHostKey(planned).fingerprint === parseHostKey(prior).fingerprint;
+}
+
+function changedKey(error: HostKeyMismatchError, state: SshHost): DiagnosticError {
+  const learned = state.known_hosts_file !== null || state.trust_on_first_use === true;
+  return new DiagnosticError(
+    `host ${state.address} presents another host key than the pinned one`,
+    `${error.message}.\nOnce you know that the new key is the host's: ${
+      learned
+        ? "terraform apply -refresh=false -replace=ADDRESS, with this resource's address, learns it anew"
+        : 'set host_key to it, and apply with -refresh=false, because a refresh still expects the old one'
+    }`,
+    ['host_key'],
+    { cause: error },
+  );
+}
 
 function validateHostKeySource(config: Planned<typeof sshHostSchema>, diagnostics: Diagnostics): void {
   const { host_key, known_hosts_file, trust_on_first_use } = config;

@@ -1,11 +1,12 @@
+import { isSubdomain } from './names';
+
 // https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set
 const NAME = /^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/;
-const PREFIX = /^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/;
 const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
 
 function validKey(key: string): boolean {
   const slash = key.indexOf('/');
-  return slash < 0 ? NAME.test(key) : PREFIX.test(key.slice(0, slash)) && NAME.test(key.slice(slash + 1));
+  return slash < 0 ? NAME.test(key) : isSubdomain(key.slice(0, slash)) && NAME.test(key.slice(slash + 1));
 }
 
 export function validateLabel(key: string, value: string): string | undefined {

@@ -1,12 +1,19 @@
+const SUBDOMAIN = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/;
+
+/** RFC 1123 subdomain: labels joined by dots, at most 253 characters. */
+export function isSubdomain(name: string): boolean {
+  return name.length <= 253 && SUBDOMAIN.test(name);
+}
+
 /** RFC 1123 subdomain, which Kubernetes demands of object names. */
 export function validateNodeName(name: string): string | undefined {
-  return /^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/.test(name)
+  return isSubdomain(name)
     ? undefined
     : `must be a lower-case DNS name (RFC 1123), is ${JSON.stringify(name)}`;
 }
 
 export function validateVersion(version: string): string | undefined {
-  const match = /^1\.(\d+)\.\d+$/.exec(version);
+  const match = /^1\.(0|[1-9]\d*)\.(?:0|[1-9]\d*)$/.exec(version);
   if (match === null) return `must be an exact version such as "1.34.4", is ${JSON.stringify(version)}`;
   return Number(match[1]) >= 31
     ? undefined

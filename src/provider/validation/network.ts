@@ -1,3 +1,5 @@
+import { isSubdomain } from './names';
+
 /** Ports are 16 bit, and 0 names none (RFC 6335). */
 export function validatePort(value: number): string | undefined {
   return Number.isInteger(value) && value >= 1 && value <= 65535
@@ -14,7 +16,8 @@ export function validateCidr(value: string): string | undefined {
 
 export function validateEndpoint(value: string): string | undefined {
   const match = /^([a-zA-Z0-9.-]+):(\d+)$/.exec(value);
-  return match !== null && validatePort(Number(match[2])) === undefined
+  const [, host = '', port] = match ?? [];
+  return isSubdomain(host.toLowerCase()) && validatePort(Number(port)) === undefined
     ? undefined
     : `must be host:port such as "api.example.org:6443", is ${JSON.stringify(value)}`;
 }
