@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, openSync } from 'node:fs';
+import { mkdirSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cachePath } from './cache';
 import { progress } from './progress';
@@ -22,8 +22,17 @@ export async function ensureContainers(): Promise<void> {
     );
   }
   await installPackages();
-  if (await dockerAnswers()) return;
-  await startDocker();
+  if (!(await dockerAnswers())) await startDocker();
+  await raiseWatchLimit();
+}
+
+const watchLimit = '/proc/sys/fs/inotify/max_user_instances';
+/** systemd, containerd and the kubelet of every host take dozens of instances, and all hosts share the machine's limit. */
+const watchInstances = 1024;
+
+async function raiseWatchLimit(): Promise<void> {
+  if (Number(readFileSync(watchLimit, 'utf8')) >= watchInstances) return;
+  await runAsRoot('sh', ['-c', `echo ${String(watchInstances)} > ${watchLimit}`]);
 }
 
 /** Fails with the way out when Go or Terraform is not there: distributions' packages of either are too old or missing. */
