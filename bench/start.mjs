@@ -105,14 +105,18 @@ function clientCertificate() {
   }
 }
 
-/** https://developer.hashicorp.com/terraform/cli/config/config-file#implied-local-mirror-directories */
+/** Terraform's implied mirrors, those that the CLI configuration names, and those given with --mirror. */
 function otherProviders() {
+  const configuration = process.env.TF_CLI_CONFIG_FILE ?? join(homedir(), '.terraformrc');
+  const named = existsSync(configuration)
+    ? [...readFileSync(configuration, 'utf8').matchAll(/filesystem_mirror\s*\{[^}]*?path\s*=\s*"([^"]+)"/g)]
+    : [];
   const mirrors = [
     ...values.mirror,
+    ...named.map(([, path]) => path),
     join(homedir(), '.terraform.d/plugins'),
     '/usr/local/share/terraform/plugins',
     '/usr/share/terraform/plugins',
-    '/opt/tf-plugins',
   ];
   return mirrors
     .filter((mirror) => existsSync(mirror))
