@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
@@ -14,7 +15,7 @@ export async function downloadText(url: string, signal?: AbortSignal): Promise<s
 /** Writes the body of `url` to `path`, which appears only when it is complete. */
 export async function download(url: string, path: string, signal?: AbortSignal): Promise<void> {
   const response = await open(url, signal);
-  const partial = `${path}.${String(process.pid)}.partial`;
+  const partial = `${path}.${randomBytes(8).toString('hex')}.partial`;
   await mkdir(dirname(path), { recursive: true });
   try {
     if (response.body === null) throw new BundleError(`cannot download ${url}: the answer is empty`);

@@ -9,6 +9,7 @@ import { cacheFolder, unpackArchive } from './archive-cache';
 import { download, downloadText } from './download';
 import type { LoadedBundle } from './loaded-bundle';
 import { BundleError, parseManifest } from './manifest';
+import { sharedLoad } from './shared-loads';
 
 export interface LoadBundleOptions {
   /** Expected SHA-256 in hex: of the archive, or of `bundle.json` when the bundle is a folder or the URL of one. */
@@ -23,7 +24,8 @@ export interface LoadBundleOptions {
 /**
  * Reads the bundle at `source`: a folder, a `.tar`, `.tar.gz` or `.tgz` file, or an http(s) URL of an archive
  * or of an unpacked bundle. Archives are unpacked once per content into a cache. A checksum in the manifest is
- * verified on the host that receives the file, so nothing large is read here. Rejects with {@link BundleError}.
+ * verified on the host that receives the file, so nothing large is read here. What is behind a URL is read once per
+ * process. Rejects with {@link BundleError}.
  */
 export async function loadBundle(source: string, options: LoadBundleOptions = {}): Promise<LoadedBundle> {
   const sha256 = options.sha256?.toLowerCase().replace(/^sha256:/, '');
@@ -38,12 +40,11 @@ export async function loadBundle(source: string, options: LoadBundleOptions = {}
         `packages.bundle "${source}": bundle_delivery "fetch" needs the http(s) URL of an unpacked bundle (the folder with bundle.json); use "push" for a folder or an archive`,
       );
     }
-    return loadRemoteManifest(source, sha256, options.signal);
   }
   if (isUrl) {
-    return isArchive(source)
-      ? loadRemoteArchive(source, sha256, cache, options.signal)
-      : mirrorRemoteBundle(source, sha256, cache, options.signal);
+    const { delivery = 'push', signal } = options;
+    const key = JSON.stringify([source, sha256, delivery, cache]);
+    return sharedLoad(key, () => loadRemote(source, delivery, sha256, cache, signal), signal);
   }
   const path = resolve(source.startsWith('~/') ? join(homedir(), source.slice(2)) : source);
   const found = await stat(path).catch(() => null);
@@ -58,6 +59,19 @@ export async function loadBundle(source: string, options: LoadBundleOptions = {}
   if (sha256 !== undefined) await verifyFile(path, sha256, source);
   const key = sha256 ?? digest(`${path}\n${String(found.size)}\n${String(found.mtimeMs)}`);
   return fromFolder(source, await unpackArchive(path, key, cache, options.signal));
+}
+
+function loadRemote(
+  source: string,
+  delivery: 'push' | 'fetch',
+  sha256: string | undefined,
+  cache: string,
+  signal?: AbortSignal,
+): Promise<LoadedBundle> {
+  if (delivery === 'fetch') return loadRemoteManifest(source, sha256, signal);
+  return isArchive(source)
+    ? loadRemoteArchive(source, sha256, cache, signal)
+    : mirrorRemoteBundle(source, sha256, cache, signal);
 }
 
 async function fromFolder(source: string, folder: string, sha256?: string): Promise<LoadedBundle> {

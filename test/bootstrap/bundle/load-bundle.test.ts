@@ -1,12 +1,21 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { loadBundle, parseManifest } from '../../../src/bootstrap/bundle';
+import { download } from '../../../src/bootstrap/bundle/download';
 
 let work: string;
 let bundle: string;
@@ -85,8 +94,41 @@ test('the URL of an archive is downloaded once when its checksum is known', asyn
   const options = { cache, sha256: sha256(readFileSync(path)) };
   const loaded = await loadBundle(`${url}/b.tar.gz`, options);
   expect(existsSync(join(String(loaded.folder), 'bin/kubeadm'))).toBe(true);
-  await loadBundle(`${url}/b.tar.gz`, options);
+  // Spelled in another way, so that it is the cache on disk that answers.
+  await loadBundle(`${url}/./b.tar.gz`, options);
   expect(requests).toEqual(['/b.tar.gz']);
+});
+
+test.each(['b.tar.gz', 'k8s'])('%s behind a URL is loaded once by many at a time', async (name) => {
+  archive('b.tar.gz');
+  const load = () => loadBundle(`${url}/${name}`, { cache });
+  const all = await Promise.all(Array.from({ length: 8 }, load));
+  expect(new Set(all.map(({ folder }) => folder)).size).toBe(1);
+  await load();
+  expect(new Set(requests).size).toBe(requests.length);
+});
+
+test('the same archive may be downloaded several times at once', async () => {
+  const path = join(cache, 'b.tar');
+  writeFileSync(join(work, 'b.tar'), 'bytes');
+  await Promise.all(Array.from({ length: 8 }, () => download(`${url}/b.tar`, path)));
+  expect(readdirSync(cache)).toEqual(['b.tar']);
+});
+
+test('a load that failed is tried again', async () => {
+  await expect(loadBundle(`${url}/b.tar`, { cache })).rejects.toThrow('404');
+  archive('b.tar');
+  await expect(loadBundle(`${url}/b.tar`, { cache })).resolves.toMatchObject({ baseUrl: null });
+});
+
+test('a load that one caller aborts goes on for the others', async () => {
+  archive('b.tar');
+  const controller = new AbortController();
+  const first = loadBundle(`${url}/b.tar`, { cache, signal: controller.signal });
+  const second = loadBundle(`${url}/b.tar`, { cache });
+  controller.abort();
+  await expect(first).rejects.toThrow('abort');
+  await expect(second).resolves.toMatchObject({ baseUrl: null });
 });
 
 test('the URL of an unpacked bundle is mirrored to be pushed', async () => {
