@@ -74,7 +74,8 @@ export class ExampleFleet {
       workers: workers.map(machine),
       kubernetes: {
         version: kubernetesVersion,
-        ...(this.endpoint === undefined ? {} : { endpoint: this.endpoint }),
+        // Where there are several control planes, they are also where the app runs.
+        ...(this.endpoint === undefined ? {} : { endpoint: this.endpoint, controlPlaneTaints: [] }),
         packages: { bundle: this.bundle },
         kubeletConfig: parse(kubeletConfig) as unknown,
         kubeProxyConfig: parse(kubeProxyConfig) as unknown,
