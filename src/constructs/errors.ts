@@ -96,6 +96,13 @@ export function hostUsedTwice(at: string, host: string, other: string): Fleetwri
   );
 }
 
+export function nodeNameUsedTwice(at: string, name: string, host: string, other: string): FleetwrightError {
+  return new FleetwrightError(
+    'nodeNameUsedTwice',
+    `${at}: the node name ${quote(name)} of host ${quote(host)} is that of host ${quote(other)} already; give each a nodeName of its own`,
+  );
+}
+
 export function noControlPlane(at: string): FleetwrightError {
   return new FleetwrightError('noControlPlane', `${at}: has no hosts; a cluster needs one, three or five`);
 }
@@ -128,6 +135,20 @@ export function invalidCidr(at: string, value: string): FleetwrightError {
   );
 }
 
+export function invalidPodCidrSize(at: string, value: string): FleetwrightError {
+  return new FleetwrightError(
+    'invalidPodCidrSize',
+    `${at}: ${quote(value)} is not from /8 to /24, which kubeadm demands because every node gets a /24 of it; use a range such as "10.244.0.0/16", or set node-cidr-mask-size of the controllerManager in kubeadmPatches`,
+  );
+}
+
+export function invalidServiceCidrSize(at: string, value: string): FleetwrightError {
+  return new FleetwrightError(
+    'invalidServiceCidrSize',
+    `${at}: ${quote(value)} is not from /12 to /28, the sizes the API server and kubeadm take; use a range such as "10.96.0.0/12"`,
+  );
+}
+
 export function overlappingCidrs(
   at: string,
   one: string,
@@ -144,6 +165,34 @@ export function invalidVersion(at: string, value: string): FleetwrightError {
   return new FleetwrightError(
     'invalidVersion',
     `${at}: ${quote(value)} is not an exact Kubernetes version from 1.31 on; write it as "1.34.4"`,
+  );
+}
+
+export function invalidDnsDomain(at: string, value: string): FleetwrightError {
+  return new FleetwrightError(
+    'invalidDnsDomain',
+    `${at}: ${quote(value)} is not a DNS name (RFC 1123); use lower-case letters, digits, dots and dashes, such as "cluster.local"`,
+  );
+}
+
+export function invalidDuration(at: string, value: string): FleetwrightError {
+  return new FleetwrightError(
+    'invalidDuration',
+    `${at}: ${quote(value)} is not a duration; write it as "90s", "5m" or "1h30m"`,
+  );
+}
+
+export function fetchNeedsUrl(at: string, value: string): FleetwrightError {
+  return new FleetwrightError(
+    'fetchNeedsUrl',
+    `${at}: ${quote(value)} is nothing the hosts could download file by file; BundleDelivery.FETCH needs the http(s) URL of an unpacked bundle (the folder with bundle.json), BundleDelivery.PUSH takes folders and archives as well`,
+  );
+}
+
+export function bundleAndApt(at: string): FleetwrightError {
+  return new FleetwrightError(
+    'bundleAndApt',
+    `${at}: bundle takes the place of the apt repository, so aptRepository and aptKeyUrl would have no effect; remove either`,
   );
 }
 
@@ -179,6 +228,19 @@ export function invalidNodePort(at: string, value: number): FleetwrightError {
   return new FleetwrightError(
     'invalidNodePort',
     `${at}: ${value} is outside of 30000 to 32767, the range Kubernetes hands out node ports from`,
+  );
+}
+
+export function nodePortUsedTwice(
+  at: string,
+  port: number,
+  service: string,
+  other: string,
+  owner: string,
+): FleetwrightError {
+  return new FleetwrightError(
+    'nodePortUsedTwice',
+    `${at}: node port ${port} of ${quote(service)} is used by ${quote(other)} of ${quote(owner)} already; a node port belongs to one service of a cluster, so choose another, or leave it out to get a free one`,
   );
 }
 
@@ -290,6 +352,18 @@ export function objectDeclaredTwice(at: string, object: string): FleetwrightErro
   return new FleetwrightError(
     'objectDeclaredTwice',
     `${at}: ${quote(object)} is declared twice; remove or rename one`,
+  );
+}
+
+export function releaseDeclaredTwice(
+  at: string,
+  release: string,
+  cluster: string,
+  other: string,
+): FleetwrightError {
+  return new FleetwrightError(
+    'releaseDeclaredTwice',
+    `${at}: the release ${quote(release)} of cluster ${quote(cluster)} is declared by ${quote(other)} already, and each would remove what only the other declares; give one of them another name or namespace`,
   );
 }
 

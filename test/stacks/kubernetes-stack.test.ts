@@ -9,7 +9,10 @@ test('machines and the cluster on them come from one set of props', () => {
     ssh: { keyFile: '/k' },
     version: '1.34.4',
     controlPlane: [machine(1)],
-    workers: [machine(2), { ...machine(3), labels: { disk: 'ssd' }, taints: ['a=b:NoExecute'] }],
+    workers: [
+      machine(2),
+      { ...machine(3), nodeName: 'node-3', labels: { disk: 'ssd' }, taints: ['a=b:NoExecute'] },
+    ],
     podCidr: '10.200.0.0/16',
   });
   new Workload(stack, 'web', { cluster: stack.cluster, image: 'web:1' });
@@ -24,7 +27,7 @@ test('machines and the cluster on them come from one set of props', () => {
   });
   expect(Object.values(synthesized.resource.fleetwright_kubernetes_node ?? {})).toEqual([
     expect.objectContaining({ role: 'worker' }),
-    expect.objectContaining({ labels: { disk: 'ssd' }, taints: ['a=b:NoExecute'] }),
+    expect.objectContaining({ node_name: 'node-3', labels: { disk: 'ssd' }, taints: ['a=b:NoExecute'] }),
   ]);
   expect(only(synthesized, 'fleetwright_kubernetes_release').depends_on).toHaveLength(3);
 });

@@ -10,7 +10,7 @@ import { given } from '../given';
 import type { HostConnection, IHost, IHosts } from '../hosts/host';
 import { type NamedRange, validateDisjoint } from '../validation/cidr';
 import type { IKubernetesCluster, KubernetesAccess } from './cluster';
-import { claimHost } from './host-claims';
+import { claimHost, claimNodeName } from './host-claims';
 import { ImportedKubernetesCluster, type KubeconfigClusterProps } from './imported-kubernetes-cluster';
 import { KubernetesBase } from './kubernetes-base';
 import type { KubernetesSettings, WorkerSettings } from './kubernetes-settings';
@@ -133,6 +133,7 @@ export class KubernetesCluster extends KubernetesBase {
   private claim(hosts: IHost[]): void {
     for (const host of hosts) {
       claimHost(this, host);
+      claimNodeName(this, host);
       this.ranges.push({ name: `the address of ${host.node.path}`, value: host.connection.address });
     }
     validateDisjoint(this.node.path, this.ranges);
@@ -146,6 +147,7 @@ export class KubernetesCluster extends KubernetesBase {
       given<KubernetesControlPlaneConfig>({
         ...this.nodeAttributes,
         host: host.connection,
+        nodeName: host.nodeName,
         clusterName: settings.clusterName,
         controlPlaneEndpoint: settings.endpoint,
         podCidr: settings.podCidr,
@@ -171,6 +173,7 @@ export class KubernetesCluster extends KubernetesBase {
       given<KubernetesNodeConfig>({
         ...this.nodeAttributes,
         host: host.connection,
+        nodeName: host.nodeName,
         role,
         cluster: {
           controlPlanes: others.map((controlPlane): HostConnection => controlPlane.connection),

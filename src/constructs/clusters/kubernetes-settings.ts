@@ -2,7 +2,16 @@
 export enum PodNetwork {
   /** A bridge on every host and routes between the hosts, which share a network. Needs no registry. */
   BRIDGE = 'bridge',
-  /** A CNI plugin of your own, from `podNetworkManifests` or from elsewhere. */
+  /**
+   * A CNI plugin of your own, from `podNetworkManifests` or from elsewhere. With the manifests, the first
+   * control plane is waited for until it is ready; nodes that join are waited for until they are registered.
+   *
+   * Without them every node is waited for only until it is registered, the first one too: none gets ready
+   * before its CNI plugin runs. When that comes from a `KubernetesManifests` of the same stack, leave its
+   * `wait` at true, so that it lasts until the pod network works, and have everything else on the cluster
+   * wait for it with `web.node.addDependency(cni)`: what does not would spend its `timeout` on pods that
+   * cannot start yet.
+   */
   NONE = 'none',
 }
 
@@ -18,7 +27,8 @@ export enum BundleDelivery {
 export interface KubernetesPackages {
   /**
    * An offline bundle: a folder, a .tar or .tar.gz file, or an http(s) URL. A relative path starts at the
-   * folder the app runs in.
+   * folder the app runs in. Takes the place of the apt repository, so that `aptRepository` and `aptKeyUrl`
+   * cannot be given as well.
    *
    * @default none: the official apt repository is used
    */
@@ -29,7 +39,11 @@ export interface KubernetesPackages {
    * @default not checked as a whole; every file in it is checked against bundle.json
    */
   readonly bundleSha256?: string;
-  /** @default BundleDelivery.PUSH */
+  /**
+   * `BundleDelivery.FETCH` needs the http(s) URL of an unpacked bundle, the folder with bundle.json.
+   *
+   * @default BundleDelivery.PUSH
+   */
   readonly bundleDelivery?: BundleDelivery;
   /**
    * Base URL of the apt repository of this version's minor, or of a mirror of it.
@@ -61,19 +75,46 @@ export interface KubernetesSettings {
    * @example '1.34.4'
    */
   readonly version: string;
-  /** @default 'kubernetes' */
+  /**
+   * Fixed once the cluster is there, like `endpoint`.
+   *
+   * @default 'kubernetes'
+   */
   readonly clusterName?: string;
   /**
-   * `host:port` that reaches the API servers: of a load balancer or a virtual IP. Cannot change later.
+   * `host:port` that reaches the API servers: of a load balancer or a virtual IP.
+   *
+   * Fixed once the cluster is there, because certificates and the configuration of every node hold it. A plan
+   * that changes it is refused, and so is one that changes `clusterName`, `podCidr`, `serviceCidr` or
+   * `dnsDomain`. The way out is another cluster: have the control plane's resource replaced, as the error
+   * says, which destroys the old cluster with all that runs on it.
    *
    * @default the address of the only control plane, and 6443; needed with more than one
    */
   readonly endpoint?: string;
-  /** @default '10.244.0.0/16' */
+  /**
+   * IPv4 addresses of the pods, from /8 to /24: every node gets a /24 of it, which is the default of
+   * kube-controller-manager's `--node-cidr-mask-size`. Fixed once the cluster is there, like `endpoint`.
+   *
+   * Smaller ranges need another `node-cidr-mask-size`, from `controllerManager.extraArgs` of a
+   * ClusterConfiguration in `kubeadmPatches`; kubeadm is then the one that checks the size.
+   *
+   * @default '10.244.0.0/16'
+   */
   readonly podCidr?: string;
-  /** @default '10.96.0.0/12' */
+  /**
+   * IPv4 addresses of the services, from /12 to /28: kube-apiserver takes 20 bits of addresses at most,
+   * and kubeadm ten addresses at least. Fixed once the cluster is there, like `endpoint`.
+   *
+   * @default '10.96.0.0/12'
+   */
   readonly serviceCidr?: string;
-  /** @default 'cluster.local' */
+  /**
+   * DNS name, in lower case, below which services have theirs. Fixed once the cluster is there, like
+   * `endpoint`.
+   *
+   * @default 'cluster.local'
+   */
   readonly dnsDomain?: string;
   /** @default the official apt repository */
   readonly packages?: KubernetesPackages;
@@ -136,7 +177,7 @@ export interface KubernetesSettings {
    */
   readonly drainTimeout?: string;
   /**
-   * How long each pod gets to end by itself during a drain.
+   * How long each pod gets to end by itself during a drain: `90s`, `5m`, `1h30m`.
    *
    * @default '2m'
    */

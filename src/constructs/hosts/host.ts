@@ -24,6 +24,12 @@ export interface IHosts {
 export interface IHost extends IConstruct, IHosts {
   /** How to reach it. */
   readonly connection: HostConnection;
+  /**
+   * What a cluster calls the node on it.
+   *
+   * @default the machine's hostname in lower case
+   */
+  readonly nodeName?: string;
 }
 
 /**

@@ -5,6 +5,7 @@ import { SshHost as SshHostResource } from '../generated/ssh-host';
 import { given } from '../given';
 import { pathFromStackFolder } from '../local-path';
 import { requireCredential } from '../named-access';
+import { validateNodeName } from '../validation/names';
 import { validatePort } from '../validation/numbers';
 import type { HostConnection, IHost } from './host';
 
@@ -59,6 +60,15 @@ export interface SshHostProps extends SshAccess {
    * @example 'SHA256:uNiVztksCsDhcc0u9e8BrWXjLmyqvD8+5ywzmkTRPuQ'
    */
   readonly hostKey?: string;
+  /**
+   * What Kubernetes calls the node on this machine: a DNS name in lower case, unique in its cluster. Needed
+   * where machines have equal hostnames. Another name is another node: the machine leaves and joins again,
+   * apart from the first control plane's, where the plan is refused.
+   *
+   * @default the machine's hostname in lower case
+   * @example 'rack-1'
+   */
+  readonly nodeName?: string;
 }
 
 /**
@@ -71,19 +81,25 @@ export interface SshHostProps extends SshAccess {
 export class SshHost extends Construct implements IHost {
   /** How to reach it. */
   public readonly connection: HostConnection;
+  /** What a cluster calls the node on it, when that was given. */
+  public readonly nodeName?: string;
   /** The generated construct beneath, with the host's facts: `cpus`, `memoryBytes`, `osId`, … */
   public readonly resource: SshHostResource;
 
   constructor(scope: Construct, id: string, props: SshHostProps) {
     super(scope, id);
     const { address, hostKey, port = 22, user = 'root', credential = 'default' } = props;
-    const { knownHostsFile, trustOnFirstUse } = props;
+    const { knownHostsFile, trustOnFirstUse, nodeName } = props;
     const ways = [hostKey, knownHostsFile, trustOnFirstUse === true ? true : undefined];
     const count = ways.filter((way) => way !== undefined).length;
     if (count === 0) throw hostKeyMissing(this.node.path);
     if (count > 1) throw hostKeyTwice(this.node.path);
     if (hostKey !== undefined) validateHostKey(`${this.node.path}: hostKey`, hostKey);
     validatePort(`${this.node.path}: port`, port);
+    if (nodeName !== undefined) {
+      validateNodeName(`${this.node.path}: nodeName`, nodeName);
+      this.nodeName = nodeName;
+    }
     requireCredential(this, credential);
 
     this.resource = new SshHostResource(

@@ -22,7 +22,8 @@ export interface SshHostsProps extends SshAccess {
   readonly hostKeys?: Record<string, string>;
   /**
    * The construct ids of the hosts, one per address and in the same order. A host's id is part of the
-   * address of its resources in the state: another id is another host.
+   * address of its resources in the state: another id is another host. They do not name nodes: those are
+   * named after the machines; declare machines with equal hostnames as an `SshHost` with a `nodeName` each.
    *
    * @default the addresses with dashes for dots and colons, so that adding or removing one renames no other
    */

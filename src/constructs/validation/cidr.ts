@@ -1,5 +1,5 @@
 import { Token } from 'cdktf';
-import { invalidCidr, overlappingCidrs } from '../errors';
+import { invalidCidr, invalidPodCidrSize, invalidServiceCidrSize, overlappingCidrs } from '../errors';
 
 /** A range of IPv4 addresses, or one address, with the words for it in an error. */
 export interface NamedRange {
@@ -20,6 +20,28 @@ export function validateCidr(at: string, value: string): void {
 }
 
 /**
+ * kube-controller-manager gives every node a /24 (`--node-cidr-mask-size`), and kubeadm takes a pod range
+ * that is not smaller than that and at most 16 bits wider (`ValidatePodSubnetNodeMask` of its validation,
+ * https://github.com/kubernetes/kubernetes/pull/95723).
+ *
+ * @throws invalidPodCidrSize, unless the value is a token or from /8 to /24
+ */
+export function validatePodCidrSize(at: string, value: string): void {
+  if (!hasPrefix(value, 8, 24)) throw invalidPodCidrSize(at, value);
+}
+
+/**
+ * kube-apiserver takes 20 bits of addresses at most (`--service-cluster-ip-range`), and kubeadm ten
+ * addresses at least, because the cluster's DNS gets the tenth (`ValidateServiceSubnetSize` and
+ * `MinimumAddressesInServiceSubnet` of kubeadm, https://github.com/kubernetes/kubernetes/pull/95723).
+ *
+ * @throws invalidServiceCidrSize, unless the value is a token or from /12 to /28
+ */
+export function validateServiceCidrSize(at: string, value: string): void {
+  if (!hasPrefix(value, 12, 28)) throw invalidServiceCidrSize(at, value);
+}
+
+/**
  * Tokens, names and IPv6 addresses are passed over: what they stand for is not known here.
  *
  * @throws overlappingCidrs when two of the ranges have an address in common
@@ -37,6 +59,12 @@ export function validateDisjoint(at: string, ranges: NamedRange[]): void {
     }
     if (widest === undefined || interval.last > widest.last) widest = interval;
   }
+}
+
+function hasPrefix(value: string, shortest: number, longest: number): boolean {
+  if (Token.isUnresolved(value)) return true;
+  const prefix = Number(value.slice(value.indexOf('/') + 1));
+  return prefix >= shortest && prefix <= longest;
 }
 
 function parse(text: string): { first: number; last: number } | undefined {

@@ -1,5 +1,6 @@
 import { Token } from 'cdktf';
 import {
+  invalidDnsDomain,
   invalidEnvironmentName,
   invalidLabel,
   invalidName,
@@ -19,10 +20,12 @@ export function validateName(at: string, value: string): void {
 
 /** An RFC 1123 subdomain. */
 export function validateNodeName(at: string, value: string): void {
-  if (Token.isUnresolved(value)) return;
-  const label = '[a-z0-9]([a-z0-9-]*[a-z0-9])?';
-  if (value.length > 253 || !new RegExp(`^${label}(\\.${label})*$`).test(value))
-    throw invalidNodeName(at, value);
+  if (!Token.isUnresolved(value) && !isSubdomain(value)) throw invalidNodeName(at, value);
+}
+
+/** An RFC 1123 subdomain, as kubeadm demands of `networking.dnsDomain`. */
+export function validateDnsDomain(at: string, value: string): void {
+  if (!Token.isUnresolved(value) && !isSubdomain(value)) throw invalidDnsDomain(at, value);
 }
 
 /** An RFC 6335 service name, which Kubernetes demands of port names. */
@@ -51,6 +54,11 @@ export function validateTaints(at: string, taints: string[]): void {
     if (!EFFECTS.includes(effect)) throw unknownTaintEffect(at, taint, EFFECTS);
     validateLabel(at, key, value);
   }
+}
+
+function isSubdomain(value: string): boolean {
+  const label = '[a-z0-9]([a-z0-9-]*[a-z0-9])?';
+  return value.length <= 253 && new RegExp(`^${label}(\\.${label})*$`).test(value);
 }
 
 // https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set

@@ -1,14 +1,16 @@
 import { readFileSync } from 'node:fs';
-import { Lazy, type TerraformResource, TerraformStack, dependable } from 'cdktf';
+import { Lazy, TerraformResource, TerraformStack, dependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { IKubernetesCluster } from '../clusters/cluster';
 import { manifestFileUnreadable, noObjects, sensitiveVersionNeeded } from '../errors';
 import { KubernetesRelease, type KubernetesReleaseConfig } from '../generated/kubernetes-release';
 import { given } from '../given';
 import { withoutInterpolation } from '../rendering/json';
+import { validateDuration } from '../validation/duration';
 import { validateName } from '../validation/names';
 import type { KubernetesObject } from './kubernetes-object';
-import { parseManifests, renderManifests } from './manifests';
+import { objectsById, parseManifests, renderManifests } from './manifests';
+import { claimNodePorts, claimRelease } from './release-claims';
 
 /** Props of `KubernetesManifests`. At least one of `objects`, `yaml`, `files` and `sensitiveManifests`. */
 export interface KubernetesManifestsProps {
@@ -47,7 +49,7 @@ export interface KubernetesManifestsProps {
    */
   readonly sensitiveManifestsVersion?: number;
   /**
-   * Name of the release, unique in its namespace. Another name is another release.
+   * Name of the release, unique in its namespace of its cluster. Another name is another release.
    *
    * @default the construct's id
    */
@@ -80,7 +82,8 @@ export interface KubernetesManifestsProps {
 
 /**
  * Kubernetes objects that belong together: applied together, waited for, and pruned when they are no
- * longer declared.
+ * longer declared. They wait for all nodes of their cluster, and for what `node.addDependency` names of
+ * the same stack.
  *
  * @example
  * new KubernetesManifests(stack, 'monitoring', { cluster, files: ['monitoring.yaml'] });
@@ -96,11 +99,14 @@ export class KubernetesManifests extends Construct {
     const { sensitiveManifests, sensitiveManifestsVersion } = props;
     validateName(`${at}: name`, name);
     if (namespace !== undefined) validateName(`${at}: namespace`, namespace);
+    if (timeout !== undefined) validateDuration(`${at}: timeout`, timeout);
 
-    const manifests = renderManifests(at, collectObjects(at, props));
-    if (Object.keys(manifests).length === 0 && sensitiveManifests === undefined) throw noObjects(at);
+    const objects = objectsById(at, collectObjects(at, props));
+    if (objects.size === 0 && sensitiveManifests === undefined) throw noObjects(at);
     if (sensitiveManifests !== undefined && sensitiveManifestsVersion === undefined)
       throw sensitiveVersionNeeded(at);
+    claimRelease(cluster, this, namespace ?? 'default', name);
+    for (const [id, object] of objects) claimNodePorts(cluster, this, id, object);
 
     const { controlPlanes, caCertificateHash, kubeconfig } = cluster.access;
     this.resource = new KubernetesRelease(
@@ -110,7 +116,7 @@ export class KubernetesManifests extends Construct {
         name,
         namespace,
         cluster: given({ controlPlanes, caCertificateHash, kubeconfig }),
-        manifests,
+        manifests: renderManifests(objects),
         sensitiveManifestsWo: sensitiveManifests && literalValues(sensitiveManifests),
         sensitiveManifestsWoVersion: sensitiveManifestsVersion,
         wait,
@@ -119,13 +125,22 @@ export class KubernetesManifests extends Construct {
       }),
     );
     // Nodes may be added to the cluster after this; Terraform takes dependencies within one stack only.
-    const isHere = (member: TerraformResource): boolean =>
-      TerraformStack.of(member) === TerraformStack.of(this);
+    const isHere = (resource: TerraformResource): boolean =>
+      TerraformStack.of(resource) === TerraformStack.of(this);
+    const awaited = (): TerraformResource[] => [...cluster.members, ...resourcesAwaitedBy(this)];
     this.resource.dependsOn = Lazy.listValue(
-      { produce: () => cluster.members.filter(isHere).map(dependable) },
+      { produce: () => [...new Set(awaited().filter(isHere).map(dependable))] },
       { omitEmpty: true },
     );
   }
+}
+
+/** What `addDependency` of the construct, or of one around it, asked for; cdktf leaves that to constructs. */
+function resourcesAwaitedBy(construct: Construct): TerraformResource[] {
+  return construct.node.scopes
+    .flatMap((scope) => scope.node.dependencies)
+    .flatMap((dependency) => dependency.node.findAll())
+    .filter((one): one is TerraformResource => TerraformResource.isTerraformResource(one));
 }
 
 function collectObjects(

@@ -22,20 +22,24 @@ export function parseManifests(at: string, yaml: string): KubernetesObject[] {
 }
 
 /**
- * One entry per object, by an id such as `apps/v1/Deployment/default/web`, so that a plan shows which
- * object changes.
+ * The objects by an id such as `apps/v1/Deployment/default/web`.
  *
  * @throws notAnObject, objectDeclaredTwice, secretInPlan
  */
-export function renderManifests(at: string, objects: KubernetesObject[]): Record<string, string> {
-  const manifests: Record<string, string> = {};
+export function objectsById(at: string, objects: KubernetesObject[]): Map<string, KubernetesObject> {
+  const byId = new Map<string, KubernetesObject>();
   for (const object of objects.flatMap((one, index) => flatten(`${at}: object ${index + 1}`, one))) {
-    const id = idOf(object, Object.keys(manifests).length);
-    if (id in manifests) throw objectDeclaredTwice(at, id);
+    const id = idOf(object, byId.size);
+    if (byId.has(id)) throw objectDeclaredTwice(at, id);
     if (holdsSecret(object)) throw secretInPlan(at, id);
-    manifests[id] = terraformJson(object);
+    byId.set(id, object);
   }
-  return manifests;
+  return byId;
+}
+
+/** One entry per object, so that a plan shows which object changes. */
+export function renderManifests(objects: Map<string, KubernetesObject>): Record<string, string> {
+  return Object.fromEntries([...objects].map(([id, object]) => [id, terraformJson(object)]));
 }
 
 function withoutTimestamps(tags: Tags): Tags {

@@ -23,7 +23,8 @@ export interface WorkloadPort {
    */
   readonly expose?: number;
   /**
-   * The port of every node, from 30000 to 32767; with `ServiceType.NODE_PORT`.
+   * The port of every node, from 30000 to 32767; with `ServiceType.NODE_PORT`. It belongs to one service of a
+   * cluster.
    *
    * @default Kubernetes chooses one
    */

@@ -1,6 +1,8 @@
 import { TerraformVariable } from 'cdktf';
 import {
+  BundleDelivery,
   Hosts,
+  type KubeadmPatch,
   KubernetesCluster,
   type KubernetesClusterProps,
   PodNetwork,
@@ -24,6 +26,11 @@ function cluster(controlPlanes: number, workers: number, props: Props = {}): Syn
   });
   new Workload(stack, 'web', { cluster: k8s, image: 'web:1' });
   return synth(stack);
+}
+
+/** A kubeadm patch that sets an argument of kube-controller-manager. */
+function extraArgs(name: string): KubeadmPatch {
+  return { kind: 'ClusterConfiguration', controllerManager: { extraArgs: [{ name, value: '26' }] } };
 }
 
 function nodes(synthesized: SynthesizedStack): Record<string, Record<string, unknown>> {
@@ -134,6 +141,40 @@ test.each<[string, number, Props]>([
   ['overlappingCidrs', 1, { podCidr: '10.0.0.0/8' }],
   ['overlappingCidrs', 1, { podCidr: '10.100.0.0/16' }],
   ['overlappingCidrs', 1, { serviceCidr: '10.0.0.0/24' }],
+  ['invalidPodCidrSize', 1, { podCidr: '10.244.0.0/25' }],
+  ['no error', 1, { podCidr: '10.244.0.0/24' }],
+  ['invalidPodCidrSize', 1, { podCidr: '32.0.0.0/7' }],
+  ['no error', 1, { podCidr: '32.0.0.0/8' }],
+  ['no error', 1, { podCidr: '10.244.0.0/25', kubeadmPatches: [extraArgs('node-cidr-mask-size')] }],
+  ['no error', 1, { podCidr: '10.244.0.0/25', kubeadmPatches: [extraArgs('allocate-node-cidrs')] }],
+  ['invalidPodCidrSize', 1, { podCidr: '10.244.0.0/25', kubeadmPatches: [extraArgs('v')] }],
+  ['invalidServiceCidrSize', 1, { serviceCidr: '32.0.0.0/11' }],
+  ['no error', 1, { serviceCidr: '32.0.0.0/12' }],
+  ['invalidServiceCidrSize', 1, { serviceCidr: '10.96.0.0/29' }],
+  ['no error', 1, { serviceCidr: '10.96.0.0/28' }],
+  ['invalidDnsDomain', 1, { dnsDomain: 'Cluster.Local' }],
+  ['invalidDnsDomain', 1, { dnsDomain: '.cluster.local' }],
+  ['invalidDnsDomain', 1, { dnsDomain: 'cluster.local.' }],
+  ['no error', 1, { dnsDomain: 'prod-1.example.org' }],
+  ['invalidDuration', 1, { drainTimeout: '5 minutes' }],
+  ['invalidDuration', 1, { drainTimeout: '300' }],
+  ['invalidDuration', 1, { drainGracePeriod: '1.5m' }],
+  ['no error', 1, { drainTimeout: '1h30m', drainGracePeriod: '90s' }],
+  ['fetchNeedsUrl', 1, { packages: { bundle: './k8s', bundleDelivery: BundleDelivery.FETCH } }],
+  [
+    'fetchNeedsUrl',
+    1,
+    { packages: { bundle: 'https://x.example/k8s.tar.gz?v=1', bundleDelivery: BundleDelivery.FETCH } },
+  ],
+  ['no error', 1, { packages: { bundle: 'https://x.example/k8s/', bundleDelivery: BundleDelivery.FETCH } }],
+  [
+    'no error',
+    1,
+    { packages: { bundle: 'https://x.example/k8s.tar.gz', bundleDelivery: BundleDelivery.PUSH } },
+  ],
+  ['bundleAndApt', 1, { packages: { bundle: './k8s', aptRepository: 'https://apt.example' } }],
+  ['bundleAndApt', 1, { packages: { bundle: './k8s', aptKeyUrl: 'https://apt.example/key' } }],
+  ['no error', 1, { packages: { aptRepository: 'https://apt.example' } }],
   ['unknownPatchKind', 1, { kubeadmPatches: [{ kind: 'KubeletConfiguration' }] }],
   ['podNetworkManifestsUnused', 1, { podNetworkManifests: '{}' }],
   ['no error', 1, { podNetworkManifests: '{}', podNetwork: PodNetwork.NONE }],
@@ -166,9 +207,40 @@ test('a host is one node of one cluster, by its construct and by its address', (
   ).toBe('hostUsedTwice');
 });
 
+test('a node is called what its host says, and what its machine says otherwise', () => {
+  const stack = stackWithProvider();
+  const named = (n: number): SshHost =>
+    new SshHost(stack, `named-${n}`, { address: `10.0.1.${n}`, hostKey: HOST_KEY, nodeName: `node-${n}` });
+  new KubernetesCluster(stack, 'k8s', {
+    version: '1.34.4',
+    controlPlane: named(1),
+    workers: [named(2), host(stack, 3)],
+  });
+  const synthesized = synth(stack);
+  expect(only(synthesized, 'fleetwright_kubernetes_control_plane')).toMatchObject({ node_name: 'node-1' });
+  const names = Object.values(nodes(synthesized)).map(({ node_name }) => node_name);
+  expect(names.sort()).toEqual(['node-2', undefined]);
+  expect(JSON.stringify(synthesized)).not.toContain('nodeName');
+});
+
+test('two nodes of one cluster cannot have one name, nodes of two clusters can', () => {
+  const stack = stackWithProvider();
+  const named = (n: number): SshHost =>
+    new SshHost(stack, `named-${n}`, { address: `10.0.1.${n}`, hostKey: HOST_KEY, nodeName: 'node' });
+  const first = new KubernetesCluster(stack, 'first', { version: '1.34.4', controlPlane: named(1) });
+  expect(
+    () => new KubernetesCluster(stack, 'second', { version: '1.34.4', controlPlane: named(2) }),
+  ).not.toThrow();
+  expect(() => {
+    first.addWorkers('more', named(3));
+  }).toThrow(
+    'stack/first: the node name "node" of host "stack/named-3" is that of host "stack/named-1" already; give each a nodeName of its own',
+  );
+});
+
 test('tokens are taken for everything that is checked', () => {
   const stack = stackWithProvider();
-  const { stringValue, listValue } = new TerraformVariable(stack, 'v', {});
+  const { stringValue, listValue, value: anyValue } = new TerraformVariable(stack, 'v', {});
   new KubernetesCluster(stack, 'k8s', {
     version: stringValue,
     controlPlane: new SshHost(stack, 'a', { address: stringValue, hostKey: stringValue }),
@@ -176,12 +248,16 @@ test('tokens are taken for everything that is checked', () => {
     endpoint: stringValue,
     podCidr: stringValue,
     serviceCidr: stringValue,
+    dnsDomain: stringValue,
+    drainTimeout: stringValue,
+    drainGracePeriod: stringValue,
     controlPlaneTaints: listValue,
-    packages: { bundle: stringValue },
+    packages: { bundle: stringValue, bundleDelivery: BundleDelivery.FETCH },
+    kubeadmPatches: [{ kind: 'ClusterConfiguration', controllerManager: anyValue }],
   });
   expect(only(synth(stack), 'fleetwright_kubernetes_control_plane')).toMatchObject({
     version: '${var.v}',
     taints: '${var.v}',
-    packages: { bundle: '${var.v}' },
+    packages: { bundle: '${var.v}', bundle_delivery: 'fetch' },
   });
 });

@@ -31,6 +31,14 @@ test('exactly one way to the host key is needed', () => {
   expect(codeOf(make({ hostKey: HOST_KEY, port: 70000 }))).toBe('invalidPort');
 });
 
+test('a node name is a DNS name in lower case, and no argument of the host', () => {
+  expect(codeOf(make({ hostKey: HOST_KEY, nodeName: 'Rack 1' }))).toBe('invalidNodeName');
+  const stack = stackWithProvider();
+  const { stringValue } = new TerraformVariable(stack, 'v', {});
+  new SshHost(stack, 'host', { address: '10.0.0.1', hostKey: HOST_KEY, nodeName: stringValue });
+  expect(only(synth(stack), 'fleetwright_ssh_host')).not.toHaveProperty('node_name');
+});
+
 test('an address, a port and a key of another resource are taken', () => {
   const stack = stackWithProvider();
   const variable = new TerraformVariable(stack, 'v', {});

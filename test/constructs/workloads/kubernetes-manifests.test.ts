@@ -1,7 +1,15 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { TerraformVariable } from 'cdktf';
-import { KubernetesCluster, KubernetesManifests, type KubernetesManifestsProps } from '../../../src';
+import { type TerraformStack, TerraformVariable, Testing } from 'cdktf';
+import {
+  type IKubernetesCluster,
+  KubernetesCluster,
+  KubernetesManifests,
+  type KubernetesManifestsProps,
+  type KubernetesObject,
+  ServiceType,
+  Workload,
+} from '../../../src';
 import { codeOf } from '../../support/errors';
 import { scratchFolder } from '../../support/scratch';
 import { type Arguments, emptyStack, only, stackWithProvider, synth } from '../../support/stack';
@@ -78,6 +86,9 @@ test('secrets go where neither plan nor state sees them', () => {
 test.each<[string, Props]>([
   ['noObjects', {}],
   ['noObjects', { yaml: ['# nothing'] }],
+  ['invalidDuration', { objects: [configMap], timeout: '10 min' }],
+  ['invalidDuration', { objects: [configMap], timeout: '' }],
+  ['no error', { objects: [configMap], timeout: '1h30m' }],
   ['notYaml', { yaml: ['a: [1'] }],
   ['notAnObject', { yaml: ['just text'] }],
   ['notAnObject', { yaml: ['apiVersion: v1\nkind: ConfigMap\n'] }],
@@ -86,6 +97,64 @@ test.each<[string, Props]>([
   ['invalidName', { objects: [configMap], name: 'A' }],
 ])('%s: %j', (code, props) => {
   expect(codeOf(() => release(props))).toBe(code);
+});
+
+test('one name in one namespace of one cluster is one release, in all stacks of the app', () => {
+  const app = Testing.app();
+  const home = stackWithProvider({ kubeconfigs: { old: { path: '/k' } } }, 'home', app);
+  const away = stackWithProvider({ kubeconfigs: { old: { path: '/k' } } }, 'away', app);
+  const [one, two] = ['one', 'two'].map((id) =>
+    KubernetesCluster.fromKubeconfig(home, id, { kubeconfig: 'old' }),
+  ) as [IKubernetesCluster, IKubernetesCluster];
+  const make = (stack: TerraformStack, id: string, cluster: IKubernetesCluster, props: Props = {}) =>
+    new KubernetesManifests(stack, id, { cluster, objects: [configMap], ...props });
+  make(home, 'app', one);
+  expect(() => make(away, 'again', one, { name: 'app', namespace: 'default' })).toThrow(
+    'away/again: the release "default/app" of cluster "home/one" is declared by "home/app" already',
+  );
+  expect(codeOf(() => new Workload(away, 'app', { cluster: one, image: 'x:1' }))).toBe(
+    'releaseDeclaredTwice',
+  );
+  expect(codeOf(() => make(away, 'b', one, { name: 'app', namespace: 'shop' }))).toBe('no error');
+  expect(codeOf(() => make(away, 'c', two, { name: 'app' }))).toBe('no error');
+  const { stringValue } = new TerraformVariable(away, 'v', {});
+  expect(codeOf(() => make(away, 'd', one, { name: stringValue }))).toBe('no error');
+  expect(codeOf(() => make(away, 'e', one, { name: stringValue }))).toBe('no error');
+});
+
+test('a node port belongs to one service of a cluster, whatever its protocol', () => {
+  const stack = stackWithProvider({ kubeconfigs: { old: { path: '/k' } } });
+  const cluster = KubernetesCluster.fromKubeconfig(stack, 'k8s', { kubeconfig: 'old' });
+  const service = (name: string, ...ports: unknown[]) => ({
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name },
+    spec: { type: 'NodePort', ports },
+  });
+  const make = (id: string, ...objects: KubernetesObject[]) =>
+    new KubernetesManifests(stack, id, { cluster, objects });
+  const tcp = { port: 53, nodePort: 30053 };
+  const udp = { ...tcp, protocol: 'UDP' };
+  make('dns', service('dns', tcp, udp));
+  expect(() => make('other', service('other', udp))).toThrow(
+    'stack/other: node port 30053 of "v1/Service/other" is used by "v1/Service/dns" of "stack/dns" already',
+  );
+  const ports = [{ name: 'dns', ...udp }];
+  expect(
+    codeOf(
+      () => new Workload(stack, 'web', { cluster, image: 'x:1', ports, service: ServiceType.NODE_PORT }),
+    ),
+  ).toBe('nodePortUsedTwice');
+  const same = { port: 80, nodePort: 30080 };
+  expect(codeOf(() => make('pair', service('a', same), service('b', same)))).toBe('nodePortUsedTwice');
+  const { numberValue } = new TerraformVariable(stack, 'v', {});
+  const unknown = { port: 81, nodePort: numberValue };
+  expect(codeOf(() => make('unknown', service('a', unknown), service('b', unknown)))).toBe('no error');
+  expect(codeOf(() => make('without', service('a', { port: 1 }), service('b', 'odd')))).toBe('no error');
+  const elsewhere = KubernetesCluster.fromKubeconfig(stack, 'other-k8s', { kubeconfig: 'old' });
+  expect(
+    codeOf(() => new KubernetesManifests(stack, 'x', { cluster: elsewhere, objects: [service('dns', tcp)] })),
+  ).toBe('no error');
 });
 
 test('a cluster of another stack is reached, and depended on through the stacks', () => {

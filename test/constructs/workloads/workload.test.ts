@@ -1,7 +1,13 @@
 import { TerraformVariable } from 'cdktf';
-import { KubernetesCluster, ServiceType, Workload, type WorkloadProps } from '../../../src';
+import {
+  KubernetesCluster,
+  KubernetesManifests,
+  ServiceType,
+  Workload,
+  type WorkloadProps,
+} from '../../../src';
 import { codeOf } from '../../support/errors';
-import { only, stackWithProvider, synth } from '../../support/stack';
+import { host, only, stackWithProvider, synth } from '../../support/stack';
 
 const http = { name: 'http', port: 8080 };
 
@@ -83,4 +89,31 @@ test('tokens are taken for every value', () => {
   expect(deployment).toContain('"containerPort":${jsonencode(var.v)}');
   expect(deployment).not.toContain('TfToken');
   expect(deployment).not.toMatch(/e\+\d{3}/);
+});
+
+test('a workload waits for what it is made to depend on, such as the release of a pod network', () => {
+  const stack = stackWithProvider({ kubeconfigs: { old: { path: '/k' } } });
+  const cluster = KubernetesCluster.fromKubeconfig(stack, 'k8s', { kubeconfig: 'old' });
+  const yaml = ['{ apiVersion: v1, kind: ConfigMap, metadata: { name: cni } }'];
+  const cni = new KubernetesManifests(stack, 'cni', { cluster, yaml });
+  const web = new Workload(stack, 'web', { cluster, image: 'web:1' });
+  web.node.addDependency(cni);
+  const releases = Object.values(synth(stack).resource.fleetwright_kubernetes_release ?? {});
+  const [release] = releases.filter(({ name }) => name === 'web');
+  expect(release?.depends_on).toEqual([`fleetwright_kubernetes_release.${cni.resource.friendlyUniqueId}`]);
+});
+
+test('a workload made to depend on a release still waits for the nodes of its cluster', () => {
+  const stack = stackWithProvider();
+  const cluster = new KubernetesCluster(stack, 'k8s', { version: '1.34.4', controlPlane: host(stack, 1) });
+  const yaml = ['{ apiVersion: v1, kind: ConfigMap, metadata: { name: cni } }'];
+  const cni = new KubernetesManifests(stack, 'cni', { cluster, yaml });
+  const web = new Workload(stack, 'web', { cluster, image: 'web:1' });
+  web.node.addDependency(cni);
+  const releases = Object.values(synth(stack).resource.fleetwright_kubernetes_release ?? {});
+  const [release] = releases.filter(({ name }) => name === 'web');
+  expect([...(release?.depends_on ?? [])].sort()).toEqual([
+    `fleetwright_kubernetes_control_plane.${cluster.controlPlane.friendlyUniqueId}`,
+    `fleetwright_kubernetes_release.${cni.resource.friendlyUniqueId}`,
+  ]);
 });
