@@ -13,15 +13,19 @@ import {
   nodeOperations,
   parseEtcdMembers,
   parseJoinToken,
+  parseNodeStatus,
+  readNodeStatus,
   removeEtcdMember,
   uploadCertificates,
   type JoinParams,
 } from '../../bootstrap/recipes/kubernetes';
+import { DiagnosticError } from '../../tfplugin';
 import type { Session } from '../session';
 import { runScript } from './run-script';
 
 export interface Join {
   readonly name: string;
+  /** Where the host is reached over SSH, for messages. */
   readonly address: string;
   readonly facts: HostFacts;
   readonly params: JoinParams;
@@ -32,6 +36,7 @@ export interface Join {
  * Joins a prepared host to its cluster. The token is minted for this join and taken back after it. Control planes
  * take their turn, also between two runs of Terraform: concurrent membership changes of etcd fail
  * (https://github.com/kubernetes/kubeadm/issues/2005).
+ * @throws DiagnosticError at `node_name` when the cluster has a node of this name on another host.
  */
 export async function joinNode(
   session: Session,
@@ -40,23 +45,42 @@ export async function joinNode(
   join: Join,
   signal: AbortSignal,
 ): Promise<void> {
-  if (join.params.role === 'worker') {
-    await joinWithToken(controlPlane, host, join, undefined, signal);
-    return;
-  }
-  await inTurn(
-    session,
-    controlPlane,
-    join.params.caCertificateHash,
-    `join control plane ${join.name}`,
-    signal,
-    async (turn) => {
+  const { name, params } = join;
+  // Hosts of one name must not pass the check together: the second one has to see the node of the first.
+  await session.clusterTurns.run(`${params.caCertificateHash} ${name}`, async () => {
+    await assertNameIsFree(controlPlane, join, signal);
+    if (params.role === 'worker') {
+      await joinWithToken(controlPlane, host, join, undefined, signal);
+      return;
+    }
+    const purpose = `join control plane ${name}`;
+    await inTurn(session, controlPlane, params.caCertificateHash, purpose, signal, async (turn) => {
       await removeStaleMember(controlPlane, join, turn);
       const certificateKey = newCertificateKey();
       await runScript(controlPlane, uploadCertificates(certificateKey), turn);
       await joinWithToken(controlPlane, host, join, certificateKey, turn);
-    },
+    });
+  });
+}
+
+/** Two hosts of one name would take turns as one node: cloned machines often share theirs. */
+async function assertNameIsFree(
+  controlPlane: HostShell,
+  { name, address, facts }: Join,
+  signal: AbortSignal,
+): Promise<void> {
+  const status = parseNodeStatus(await runScript(controlPlane, readNodeStatus(name), signal));
+  const taken = status?.internalAddress ?? null;
+  if (taken === null || hasAddress(facts, taken)) return;
+  throw new DiagnosticError(
+    `the cluster has a node "${name}" already, at ${taken}, which is no address of host ${address}`,
+    `Set node_name to a name that no other host of the cluster has, or rename the machine (hostnamectl set-hostname). If the host at ${taken} is gone for good, remove its node first: kubectl delete node ${name}`,
+    ['node_name'],
   );
+}
+
+function hasAddress({ addresses }: HostFacts, wanted: string): boolean {
+  return addresses.some(({ address }) => address === wanted);
 }
 
 /** One change of the control plane at a time: in this process, and among all that use this control-plane host. */
@@ -90,15 +114,19 @@ async function joinWithToken(
   }
 }
 
-/** A join that failed or was killed can leave a member behind that never starts, and that the next join trips over. */
+/**
+ * A join that failed or was killed can leave a member behind that never starts, and that the next join trips over.
+ * It is known by its address alone: a member of this name may be another host, and alive.
+ */
 async function removeStaleMember(
   controlPlane: HostShell,
-  { name, address }: Join,
+  { facts }: Join,
   signal: AbortSignal,
 ): Promise<void> {
   const members = parseEtcdMembers(await runScript(controlPlane, listEtcdMembers(), signal));
   for (const member of members) {
-    if (member.name !== name && !member.peerUrls.some((url) => new URL(url).hostname === address)) continue;
+    const hosts = member.peerUrls.map((url) => new URL(url).hostname.replace(/^\[|\]$/g, ''));
+    if (!hosts.some((one) => hasAddress(facts, one))) continue;
     await runScript(controlPlane, removeEtcdMember(member), signal);
   }
 }
