@@ -60,14 +60,13 @@ function run(test_: Case): { readonly operations?: readonly Operation[]; readonl
 function operationsOf({ recipe, facts, params, credentials }: Case): readonly Operation[] {
   const { of, ...changes } = facts;
   const host: HostFacts = { ...knownFacts[of], ...changes };
+  if (recipe === 'remove') return removeOperations(host, params as unknown as JoinParams);
   const resolved = { ...params, packages: packagesOf(params['packages']) };
   switch (recipe) {
     case 'control-plane':
       return controlPlaneOperations(host, resolved as unknown as ControlPlaneParams);
     case 'node':
       return nodeOperations(host, resolved as unknown as JoinParams, credentials);
-    case 'remove':
-      return removeOperations(host, resolved as unknown as JoinParams);
   }
 }
 

@@ -17,6 +17,7 @@ import {
   uncordonNode,
   uploadCertificates,
   waitForNode,
+  waitForRegistration,
   type JoinParams,
 } from '../../../src/bootstrap/recipes/kubernetes';
 import { podRoutesScript } from '../../../src/bootstrap/recipes/kubernetes/pod-routes-script';
@@ -97,6 +98,7 @@ test.each([
   deleteNode(awkward),
   readNodeStatus(awkward),
   waitForNode(awkward),
+  waitForRegistration(awkward),
   listEtcdMembers(),
   removeEtcdMember({ id: '1', name: 'a', peerUrls: [], learner: false }),
   syncNodeMetadata(awkward, status, { labels: { new: awkward }, taints: ['a=b:NoExecute'] }),

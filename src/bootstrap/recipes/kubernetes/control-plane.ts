@@ -3,9 +3,11 @@ import type { Operation } from '../../operation';
 import { RecipeError } from '../recipe-error';
 import { containerdOperations } from './containerd';
 import { hostPreparation } from './host-preparation';
+import { nodeAddress } from './node-address';
 import { assertSupported } from './host-support';
 import { hostAndPort, initConfiguration } from './kubeadm-config';
-import { kubeadmRun, ownHost } from './kubeadm-run';
+import { ownHost, type Claim } from './host-ownership';
+import { kubeadmRun } from './kubeadm-run';
 import { kubeletOperations, kubeletPatchOperations, recordKubelet } from './kubelet';
 import { kubernetesPackages } from './packages';
 import type { ControlPlaneParams } from './params';
@@ -18,12 +20,16 @@ export const INIT_OPERATION = 'kubeadm/init';
 /** Everything that makes a host the first control plane of a cluster, in order. */
 export function controlPlaneOperations(facts: HostFacts, params: ControlPlaneParams): readonly Operation[] {
   assertSupported(facts, params, 'control-plane');
-  const endpoint = hostAndPort(params.controlPlaneEndpoint ?? facts.defaultAddress ?? '');
+  const endpoint = hostAndPort(params.controlPlaneEndpoint ?? nodeAddress(facts, params));
+  const claim: Claim = {
+    membership: { role: 'control-plane-init' },
+    mayBegin: params.mayInitialise ?? true,
+  };
   if (params.podNetwork === 'bridge' && params.podNetworkManifests !== undefined) {
     throw new RecipeError('pod_network_manifests needs pod_network "none"', 'pod_network_manifests');
   }
   return [
-    ownHost(),
+    ownHost(claim),
     ...hostPreparation(facts, params),
     ...containerdOperations(facts, params),
     ...kubernetesPackages(params, 'control-plane'),
@@ -46,6 +52,7 @@ export function controlPlaneOperations(facts: HostFacts, params: ControlPlanePar
     kubeadmRun({
       id: INIT_OPERATION,
       description: `make the control plane of the cluster at ${endpoint}`,
+      claim,
       conf: paths.adminConf,
       command: `kubeadm init --config ${paths.kubeadmConfig} --skip-token-print --skip-certificate-key-print || explain`,
       repair: `kubeadm init phase kubeconfig all --config ${paths.kubeadmConfig} >/dev/null`,

@@ -1,6 +1,5 @@
 import type { HostFacts } from '../../facts';
 import type { Operation } from '../../operation';
-import { RecipeError } from '../recipe-error';
 import type { NodeParams } from './params';
 import { paths } from './paths';
 import { parseFragment } from './yaml-fragment';
@@ -158,12 +157,4 @@ ${list}
 END
 `,
   };
-}
-
-/** The address other hosts reach this one at: that of the default route. */
-export function nodeAddress(facts: HostFacts): string {
-  if (facts.defaultAddress !== null) return facts.defaultAddress;
-  throw new RecipeError(
-    `${facts.hostname} has no default route, so its node address is not known; add a default route`,
-  );
 }

@@ -31,8 +31,16 @@ export {
   parseJoinToken,
   uploadCertificates,
 } from './join-credentials';
+export { nodeAddress } from './node-address';
 export { nodeNameOf } from './node-name';
-export { deleteNode, drainNode, readNodeStatus, uncordonNode, waitForNode } from './node-lifecycle';
+export {
+  deleteNode,
+  drainNode,
+  readNodeStatus,
+  uncordonNode,
+  waitForNode,
+  waitForRegistration,
+} from './node-lifecycle';
 export type { DrainOptions } from './node-lifecycle';
 export { nodeDrift, parseNodeStatus, syncNodeMetadata } from './node-metadata';
 export type { NodeMetadata, NodeStatus } from './node-metadata';

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 
 import { quote } from '../../shell-text';
 import { RecipeError } from '../recipe-error';
-import { paths } from './paths';
+import { paths, removeConfigAtEnd, sweepSecrets } from './paths';
 import type { Script } from './script';
 import { script } from './script';
 
@@ -49,8 +49,9 @@ export function uploadCertificates(key: string): Script {
     'upload the certificates of the control plane',
     `
 umask 077
+${sweepSecrets}
 config=$(mktemp /run/fleetwright-certificates.XXXXXX)
-trap 'rm -f "$config"' EXIT
+${removeConfigAtEnd}
 cat >"$config" <<'END'
 apiVersion: kubeadm.k8s.io/v1beta4
 kind: InitConfiguration

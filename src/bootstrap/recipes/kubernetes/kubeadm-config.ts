@@ -3,7 +3,7 @@ import { stringify } from 'yaml';
 import type { HostFacts } from '../../facts';
 import { RecipeError } from '../recipe-error';
 import { bundledImage } from './bundle-files';
-import { nodeAddress } from './host-preparation';
+import { nodeAddress } from './node-address';
 import { nodeNameOf } from './node-name';
 import type { ControlPlaneParams, JoinCredentials, JoinParams, NodeParams } from './params';
 import { paths } from './paths';
@@ -21,7 +21,7 @@ export function initConfiguration(facts: HostFacts, params: ControlPlaneParams):
     patched(params, 'InitConfiguration', {
       // The token that init always makes is for nobody: ours are minted when a host joins.
       bootstrapTokens: [{ description: 'expires at once; joins mint their own', ttl: '1m0s' }],
-      localAPIEndpoint: { advertiseAddress: nodeAddress(facts), bindPort: 6443 },
+      localAPIEndpoint: { advertiseAddress: nodeAddress(facts, params), bindPort: 6443 },
       nodeRegistration: nodeRegistration(facts, params),
       patches: { directory: paths.patches },
     }),
@@ -67,7 +67,7 @@ export function joinConfiguration(
         ? {
             controlPlane: {
               certificateKey: credentials.certificateKey,
-              localAPIEndpoint: { advertiseAddress: nodeAddress(facts), bindPort: 6443 },
+              localAPIEndpoint: { advertiseAddress: nodeAddress(facts, params), bindPort: 6443 },
             },
           }
         : {}),
@@ -92,7 +92,7 @@ export function hostAndPort(endpoint: string): string {
 }
 
 function clusterConfiguration(facts: HostFacts, params: ControlPlaneParams): YamlObject {
-  const address = nodeAddress(facts);
+  const address = nodeAddress(facts, params);
   const endpoint = hostAndPort(params.controlPlaneEndpoint ?? address);
   const names = new Set([endpoint.replace(/:\d+$/, ''), address, facts.hostname]);
   return {
@@ -132,7 +132,7 @@ function nodeRegistration(facts: HostFacts, params: NodeParams): YamlObject {
     name: nodeNameOf(facts, params),
     criSocket: paths.containerdSocket,
     imagePullPolicy: 'IfNotPresent',
-    kubeletExtraArgs: [{ name: 'node-ip', value: nodeAddress(facts) }],
+    kubeletExtraArgs: [{ name: 'node-ip', value: nodeAddress(facts, params) }],
     ...(params.taints === undefined ? {} : { taints: parseTaints(params.taints) }),
   };
 }

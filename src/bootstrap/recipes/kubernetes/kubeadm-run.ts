@@ -1,5 +1,7 @@
 import type { CommandOperation } from '../../operation';
+import { findLeftovers, refuseLeftovers, refuseToBegin, type Claim } from './host-ownership';
 import { kubeletErrors } from './kubelet';
+import { recordMembership } from './membership';
 import { paths, searchPath } from './paths';
 
 /**
@@ -11,6 +13,8 @@ import { paths, searchPath } from './paths';
 export function kubeadmRun(run: {
   readonly id: string;
   readonly description: string;
+  /** What the host becomes, and whether kubeadm may begin on it at all. */
+  readonly claim: Claim;
   /** The file whose presence shows that kubeadm had been there. */
   readonly conf: string;
   /** sh; runs kubeadm; `|| explain` after it adds what the kubelet says. */
@@ -37,6 +41,7 @@ rm -f ${paths.manifestRecord} ${paths.kubeletRecord}
 : >${paths.started}
 ${run.command}
 ${run.afterwards ?? ':'}
+${recordMembership(run.claim.membership)}
 : >${paths.complete}
 rm -f ${paths.started}
 }
@@ -50,45 +55,19 @@ if [ -f ${paths.complete} ]; then
 ${run.repair}
 exit 0
 fi
-${findLeftovers}
-if [ -n "$leftovers" ]; then
-  if [ ! -f ${paths.started} ]; then
-    ${refuse} >&2
-    exit 1
-  fi
-  reset_host
-fi
-run_kubeadm
+${run.claim.mayBegin ? beginAnew : refuseToBegin}
 `,
     ...(run.secrets === undefined ? {} : { secrets: run.secrets }),
     timeoutSeconds: run.timeoutSeconds,
   };
 }
 
-/** The first operation of all: on a host of somebody else's cluster nothing at all is changed. */
-export function ownHost(): CommandOperation {
-  return {
-    kind: 'command',
-    id: 'host/ownership',
-    description: 'make sure that the host belongs to no other cluster',
-    check: `
-[ -f ${paths.complete} ] || [ -f ${paths.started} ] && exit 0
-${findLeftovers}
-[ -z "$leftovers" ] || { ${refuse}; exit 1; }
-`,
-    apply: `
-${findLeftovers}
-${refuse} >&2
-exit 1
-`,
-  };
-}
-
-const findLeftovers = `
-leftovers=
-for path in /etc/kubernetes/admin.conf /etc/kubernetes/kubelet.conf /etc/kubernetes/bootstrap-kubelet.conf \\
-  /etc/kubernetes/manifests/*.yaml /etc/kubernetes/pki/* /var/lib/etcd/member /var/lib/kubelet/config.yaml; do
-  if [ -e "$path" ]; then leftovers="$leftovers $path"; fi
-done`;
-
-const refuse = `echo "this host is or was part of a Kubernetes cluster that is managed elsewhere (found:$leftovers); run 'kubeadm reset' on it if it may be taken over"`;
+const beginAnew = `${findLeftovers}
+if [ -n "$leftovers" ]; then
+  if [ ! -f ${paths.started} ]; then
+    ${refuseLeftovers} >&2
+    exit 1
+  fi
+  reset_host
+fi
+run_kubeadm`;

@@ -58,6 +58,25 @@ export function readNodeStatus(name: string): Script {
   return script(`read the node ${name}`, `${kubectl} get node ${quote(name)} --ignore-not-found -o json`);
 }
 
+/** Waits until the cluster knows the node, ready or not: a pod network may be what it waits for. */
+export function waitForRegistration(name: string, timeoutSeconds = 300): Script {
+  return script(
+    `wait for the node ${name} to register`,
+    `
+node=${quote(name)} tries=0
+until found=$(${kubectl} get node "$node" -o name 2>&1); do
+  tries=$((tries + 1))
+  if [ "$tries" -ge ${String(Math.ceil(timeoutSeconds / 2))} ]; then
+    echo "node $node did not register within ${String(timeoutSeconds)} s: $found" >&2
+    exit 1
+  fi
+  sleep 2
+done
+`,
+    { timeoutSeconds: timeoutSeconds + 60 },
+  );
+}
+
 /** Waits until the node is Ready; fails with the kubelet's own reason. */
 export function waitForNode(name: string, timeoutSeconds = 300): Script {
   return script(

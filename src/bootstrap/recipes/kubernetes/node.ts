@@ -4,11 +4,12 @@ import { containerdOperations } from './containerd';
 import { hostPreparation } from './host-preparation';
 import { assertSupported } from './host-support';
 import { hostAndPort, joinConfiguration } from './kubeadm-config';
-import { kubeadmRun, ownHost } from './kubeadm-run';
+import { ownHost, type Claim } from './host-ownership';
+import { kubeadmRun } from './kubeadm-run';
 import { kubeletOperations, kubeletPatchOperations, recordKubelet } from './kubelet';
 import { kubernetesPackages } from './packages';
 import type { JoinCredentials, JoinParams } from './params';
-import { paths } from './paths';
+import { paths, removeConfigAtEnd, sweepSecrets } from './paths';
 import { podNetworkOperations } from './pod-network';
 import { joinedStaticPods, recordJoinedManifests } from './joined-static-pods';
 
@@ -21,7 +22,7 @@ export function nodeBaseOperations(facts: HostFacts, params: JoinParams): readon
   // Mistakes in patches and taints come out before anything is changed.
   joinConfiguration(facts, params, { token: 'unknown', certificateKey: 'unknown' });
   return [
-    ownHost(),
+    ownHost(claimOf(params)),
     ...hostPreparation(facts, params),
     ...containerdOperations(facts, params),
     ...kubernetesPackages(params, params.role),
@@ -51,6 +52,7 @@ export function nodeOperations(
     kubeadmRun({
       id: JOIN_OPERATION,
       description: `join the cluster at ${hostAndPort(params.endpoint)} as ${params.role}`,
+      claim: claimOf(params),
       conf: paths.kubeletConf,
       command: joinCommand(facts, params, credentials),
       repair: controlPlane
@@ -66,15 +68,18 @@ export function nodeOperations(
   ];
 }
 
+function claimOf({ role, caCertificateHash }: JoinParams): Claim {
+  return { membership: { role, caCertificateHash }, mayBegin: true };
+}
+
 /** The configuration holds the token: it lives in a file that only root reads, on a tmpfs, for as long as kubeadm runs. */
 function joinCommand(facts: HostFacts, params: JoinParams, credentials: JoinCredentials | undefined): string {
   if (credentials === undefined) return "echo 'a join needs a token' >&2; exit 1";
   return `
 umask 077
+${sweepSecrets}
 config=$(mktemp /run/fleetwright-join.XXXXXX)
-trap 'rm -f "$config"' EXIT
-trap 'exit 143' TERM
-trap 'exit 130' INT
+${removeConfigAtEnd}
 cat >"$config" <<'FLEETWRIGHT_END'
 ${joinConfiguration(facts, params, credentials)}FLEETWRIGHT_END
 kubeadm join --config "$config" || explain

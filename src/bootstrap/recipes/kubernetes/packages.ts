@@ -91,7 +91,7 @@ printf '%s\\n' ${quote(url)} >${paths.aptKeyRecord}
 function fromBundle(bundle: LoadedBundle, role: NodeRole): readonly Operation[] {
   const files = bundleFilesFor(bundle.manifest, role);
   const images = files.filter((file) => file.kind === 'image');
-  return [
+  const programs = [
     ...tools.map((name) =>
       bundleTransfer(bundledBinary(bundle.manifest, name) as BundleFile, bundle, {
         id: `kubernetes/${name}`,
@@ -108,6 +108,10 @@ function fromBundle(bundle: LoadedBundle, role: NodeRole): readonly Operation[] 
           mode: '0755',
         }),
       ),
+  ];
+  return [
+    recordInstalled([...programs.map(({ path }) => path), paths.kubeletUnit, paths.kubeletDropIn]),
+    ...programs,
     {
       kind: 'file',
       id: 'kubernetes/kubelet-unit',
@@ -133,6 +137,31 @@ function fromBundle(bundle: LoadedBundle, role: NodeRole): readonly Operation[] 
     ),
     ...(images.length > 0 ? [importImages(images)] : []),
   ];
+}
+
+/** Before the files come, and never shorter: what an earlier bundle brought is on the host still. */
+function recordInstalled(files: readonly string[]): Operation {
+  const list = files.join('\n');
+  return {
+    kind: 'command',
+    id: 'kubernetes/installed-files',
+    description: 'write down which files the bundle brings, for their removal',
+    check: `
+while read -r path; do
+  grep -qxF "$path" ${paths.installedFiles} 2>/dev/null || { echo "$path is not written down for its removal"; exit 1; }
+done <<'END'
+${list}
+END
+`,
+    apply: `
+touch ${paths.installedFiles}
+while read -r path; do
+  grep -qxF "$path" ${paths.installedFiles} || echo "$path" >>${paths.installedFiles}
+done <<'END'
+${list}
+END
+`,
+  };
 }
 
 /**

@@ -22,6 +22,11 @@ export interface NodeParams {
   readonly podNetwork: 'bridge' | 'none';
   /** IPv4 range of all pods: `10.244.0.0/16`. */
   readonly podCidr: string;
+  /**
+   * Where the host is reached over SSH. When it is one of the host's own IPv4 addresses, it is the node's address,
+   * whatever the default route is; otherwise, and without it, the default route's source address is.
+   */
+  readonly hostAddress?: string;
   /** Default: the host's name in lower case. */
   readonly nodeName?: string;
   /** Registry prefix of kubeadm's images. Default `registry.k8s.io`. */
@@ -39,7 +44,7 @@ export interface NodeParams {
 export interface ControlPlaneParams extends NodeParams {
   /** Default `kubernetes`. */
   readonly clusterName?: string;
-  /** `host:port` that reaches the API servers. Default: the first control-plane host's address and 6443. */
+  /** `host:port` that reaches the API servers. Default: the node address of the first control-plane host and 6443. */
   readonly controlPlaneEndpoint?: string;
   /** IPv4 range of services: `10.96.0.0/12`. */
   readonly serviceCidr: string;
@@ -47,6 +52,11 @@ export interface ControlPlaneParams extends NodeParams {
   readonly dnsDomain?: string;
   /** YAML fragment of a KubeProxyConfiguration, for the whole cluster. */
   readonly kubeProxyConfig?: string;
+  /**
+   * Whether a cluster may be made where none is. False for one that was made before: a host that was lost or
+   * installed again is refused, because an empty cluster in place of the lost one helps nobody. Default true.
+   */
+  readonly mayInitialise?: boolean;
   /** Manifests of the user's pod network, applied with `podNetwork: 'none'`. */
   readonly podNetworkManifests?: string;
 }

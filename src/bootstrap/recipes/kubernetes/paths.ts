@@ -7,6 +7,10 @@ export const paths = {
   started: '/var/lib/fleetwright/kubernetes/kubeadm-started',
   /** Written after `kubeadm init` or `kubeadm join` succeeded. */
   complete: '/var/lib/fleetwright/kubeadm-complete',
+  /** What a complete host is part of: `role caCertificateHash`, or `control-plane-init`. */
+  joined: '/var/lib/fleetwright/kubernetes/joined',
+  /** The files of every bundle that was installed, one path a line. */
+  installedFiles: '/var/lib/fleetwright/kubernetes/installed-files',
   /** Checksums of the static pod manifests and of what they were made from. */
   manifestRecord: '/var/lib/fleetwright/manifests.sha256',
   kubeletRecord: '/var/lib/fleetwright/kubelet.sha256',
@@ -39,3 +43,11 @@ export const paths = {
 
 /** The commands of the bundle live in /usr/local/bin, which a login-less shell may not search. */
 export const searchPath = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin; export PATH';
+
+/** sh; removes what a script left that was killed before it could: files that hold keys and tokens. */
+export const sweepSecrets = 'rm -f /run/fleetwright-join.* /run/fleetwright-certificates.*';
+
+/** sh; removes `$config`, however the script ends. dash does not run the trap of EXIT when a signal ends it. */
+export const removeConfigAtEnd = `trap 'rm -f "$config"' EXIT
+trap 'exit 143' HUP TERM
+trap 'exit 130' INT`;

@@ -1,25 +1,25 @@
-import { baseName } from '../../bundle/manifest';
 import type { HostFacts } from '../../facts';
 import type { CommandOperation, Operation } from '../../operation';
 import type { NodeParams } from './params';
-import { paths, searchPath } from './paths';
+import { paths, searchPath, sweepSecrets } from './paths';
 import { iptablesComment, routeProtocol } from './pod-routes-script';
 
 /**
  * Leaves a host as it was found, in an order in which a killed run can be resumed: the folder with our records
  * goes last, and without it nothing is ours to remove, so a host of somebody else's cluster is never touched.
- * Commands that the distribution brought (iptables, conntrack and so on) stay.
+ * Commands that the distribution brought (iptables, conntrack and so on) stay. What a bundle brought is read from
+ * the record on the host, so that a host can be left when its bundle is gone.
  */
 export function removeOperations(
   facts: Pick<HostFacts, 'packageManager'>,
-  params: Pick<NodeParams, 'packages' | 'podNetwork'>,
+  params: Pick<NodeParams, 'podNetwork'>,
 ): readonly Operation[] {
   return [
     stopServices(),
     resetKubeadm(),
     removeNetwork(params.podNetwork),
     ...(facts.packageManager === 'apt' ? [removePackages()] : []),
-    removeFiles(params),
+    removeFiles(),
     removeContainerd(facts.packageManager === 'apt'),
     restoreSwap(),
     removeState(),
@@ -87,7 +87,7 @@ for folder in /etc/kubernetes /var/lib/kubelet /var/lib/etcd; do
   rmdir "$folder" 2>/dev/null || true
 done
 rm -rf /var/log/pods /var/log/containers
-rm -f ${paths.complete} ${paths.started} ${paths.manifestRecord} ${paths.kubeletRecord}
+rm -f ${paths.complete} ${paths.started} ${paths.joined} ${paths.manifestRecord} ${paths.kubeletRecord}
 `,
     600,
   );
@@ -146,37 +146,20 @@ rm -f /var/lib/apt/lists/*pkgs.k8s.io*
   );
 }
 
-function removeFiles(params: Pick<NodeParams, 'packages'>): CommandOperation {
-  const files: string[] = [
-    paths.modulesLoad,
-    paths.sysctl,
-    paths.podRoutes,
-    paths.podRoutesUnit,
-    ...bundledFiles(params),
-  ];
+function removeFiles(): CommandOperation {
+  const files = [paths.modulesLoad, paths.sysctl, paths.podRoutes, paths.podRoutesUnit].join(' ');
+  const all = `{ printf '%s\\n' ${files}; cat ${paths.installedFiles} 2>/dev/null || true; }`;
   return removal(
     'files',
     'remove units, programs and settings',
-    `ls ${files.join(' ')} 2>/dev/null | grep -q .`,
+    `${all} | { while read -r path; do [ ! -e "$path" ] || exit 0; done; false; }`,
     `
-rm -f ${files.join(' \\\n  ')}
+${all} | while read -r path; do rm -f "$path"; done
 rmdir /usr/local/lib/fleetwright ${paths.kubeletUnit}.d ${paths.cniPlugins} /opt/cni 2>/dev/null || true
 systemctl daemon-reload
 systemctl reset-failed kubelet.service fleetwright-pod-routes.service 2>/dev/null || true
 `,
   );
-}
-
-function bundledFiles(params: Pick<NodeParams, 'packages'>): readonly string[] {
-  if (params.packages.kind !== 'bundle') return [];
-  const { files } = params.packages.bundle.manifest;
-  const kubernetes = ['kubeadm', 'kubelet', 'kubectl'];
-  return [
-    paths.kubeletUnit,
-    paths.kubeletDropIn,
-    ...kubernetes.map((name) => `${paths.binaries}/${name}`),
-    ...files.filter(({ kind }) => kind === 'cni').map(({ path }) => `${paths.cniPlugins}/${baseName(path)}`),
-  ];
 }
 
 /** A containerd that was there before gets its configuration back and loses only what Kubernetes kept in it. */
@@ -248,6 +231,7 @@ function removeState(): CommandOperation {
     'forget the host',
     'true',
     `
+${sweepSecrets}
 rm -rf ${paths.images}
 rm -rf ${paths.state}
 `,
