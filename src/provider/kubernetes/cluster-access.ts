@@ -5,6 +5,7 @@ import type { KubernetesApi } from '../../drivers/kubernetes';
 import { DiagnosticError } from '../../tfplugin';
 import type { HostReference, Session } from '../session';
 import { connectToAny } from './control-planes';
+import { kubeconfigAuthority } from './kubeconfig-authority';
 
 /** A cluster as releases hold it. */
 export interface ClusterReference {
@@ -51,7 +52,7 @@ export async function accessCluster(
 
 function namedKubeconfig(session: Session, name: string): { path: string; context: string | null } {
   const kubeconfigs = session.configuration.kubeconfigs ?? {};
-  const found = kubeconfigs[name];
+  const found = Object.hasOwn(kubeconfigs, name) ? kubeconfigs[name] : undefined;
   if (found === undefined) {
     const known = Object.keys(kubeconfigs).map((one) => `"${one}"`);
     throw new DiagnosticError(
@@ -68,9 +69,16 @@ function namedKubeconfig(session: Session, name: string): { path: string; contex
 
 /** A host that was taken over by another cluster must not get this one's objects. */
 async function checkAuthority(kubeconfig: string, expected: string, address: string): Promise<void> {
+  const authority = kubeconfigAuthority(kubeconfig);
+  if (authority === undefined) {
+    throw new DiagnosticError(
+      `control-plane host ${address} does not say which cluster it belongs to`,
+      'its /etc/kubernetes/admin.conf has no current context whose cluster has certificate-authority-data, as kubeadm writes it',
+      ['cluster', 'control_planes'],
+    );
+  }
   const { caCertificateHash } = await import('../../bootstrap/recipes/kubernetes/index.js');
-  const data = /certificate-authority-data:\s*(\S+)/.exec(kubeconfig)?.[1] ?? '';
-  const actual = caCertificateHash(Buffer.from(data, 'base64').toString('utf8'));
+  const actual = caCertificateHash(authority);
   if (actual === expected) return;
   throw new DiagnosticError(
     `control-plane host ${address} belongs to another cluster`,

@@ -2,7 +2,6 @@ import {
   applyRelease,
   deleteRelease,
   KubernetesApiError,
-  dryRun,
   objectId,
   observeRelease,
   parseManifests,
@@ -17,9 +16,11 @@ import {
   type CreateContext,
   type Known,
   type PlanChangeContext,
+  type Planned,
   type Resource,
 } from '../../tfplugin';
 import { accessCluster, type ClusterReference } from '../kubernetes/cluster-access';
+import { tryRelease } from '../kubernetes/try-release';
 import { kubernetesReleaseSchema } from '../schemas/kubernetes-release';
 import type { Session } from '../session';
 import { isUnreachable } from '../unreachable';
@@ -56,6 +57,7 @@ export const kubernetesRelease: Resource<Schema, Session> = {
     if (context.planned === null) return;
     const { planned, prior } = context;
     planned.drift = [];
+    requireCredentials(planned.cluster, context.data);
     const declared = declaredObjects(context);
     const changed = changes(context);
     const ids = declared === undefined ? undefined : idsOf(declared);
@@ -148,6 +150,17 @@ async function apply(context: CreateContext<Schema, Session>, previous: readonly
   }
 }
 
+/** A credential that is not configured is better known before the apply. */
+function requireCredentials(cluster: Planned<Schema>['cluster'], session: Session): void {
+  if (cluster === null || isUnknown(cluster)) return;
+  const hosts = cluster.control_planes;
+  if (hosts === null || isUnknown(hosts)) return;
+  hosts.forEach((host, index) => {
+    if (host === null || isUnknown(host) || typeof host.credential !== 'string') return;
+    session.credential(host.credential, ['cluster', 'control_planes', index, 'credential']);
+  });
+}
+
 /** The objects of a plan, or undefined while part of them is unknown. */
 function declaredObjects({
   planned,
@@ -189,10 +202,7 @@ async function tryOnCluster(
   let api: KubernetesApi | undefined;
   try {
     api = await accessCluster(data, planned.cluster as ClusterReference, signal);
-    const { problems } = await dryRun(api, release, { signal });
-    for (const { objectId: id, message } of problems) {
-      diagnostics.error(['manifests'], `the cluster would refuse ${id}`, message);
-    }
+    await tryRelease(api, release, diagnostics, signal);
   } catch (error) {
     const silent =
       isUnreachable(error) || (error instanceof KubernetesApiError && error.status === undefined);

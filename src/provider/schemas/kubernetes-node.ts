@@ -23,6 +23,7 @@ export const kubernetesNodeSchema = defineSchema({
       {
         control_planes: a.objectList(hostAttributes({ replaceOnMove: false }), {
           required: true,
+          validate: (hosts) => (hosts.length === 0 ? 'must name at least one host, is empty' : undefined),
           description:
             'Control-plane hosts. The first that answers mints the join token and drains the node.',
         }),

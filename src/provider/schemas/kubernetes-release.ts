@@ -22,6 +22,7 @@ export const kubernetesReleaseSchema = defineSchema({
       {
         control_planes: a.objectList(hostAttributes({ replaceOnMove: false }), {
           optional: true,
+          validate: (hosts) => (hosts.length === 0 ? 'must name at least one host, is empty' : undefined),
           description:
             'Control-plane hosts. The kubeconfig is read from the first that answers, over SSH, and kept in memory; the API is reached through the same connection.',
         }),
