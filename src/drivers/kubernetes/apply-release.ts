@@ -6,9 +6,10 @@ import { textAt } from './json';
 import type { JsonObject } from './json';
 import type { KubernetesApi } from './kubernetes-api';
 import { formatObjectId, parseObjectId, referenceTo, versionlessKey } from './manifest';
-import type { ParsedObject } from './manifest';
+import type { ObjectReference, ParsedObject } from './manifest';
 import { refuseDuplicates } from './parse-manifests';
 import { objectRefused } from './release-errors';
+import { releaseOf } from './release-mark';
 import { isDefinedBy, resolveObject } from './resolve-objects';
 import { waitUntilReady } from './wait-until-ready';
 
@@ -20,6 +21,8 @@ export interface Release {
   readonly objects: readonly ParsedObject[];
   /** What earlier applies reported: what is declared no more is deleted. */
   readonly previousObjectIds: readonly string[];
+  /** Which of them {@link ApplyOptions.onAdopted} named: when declared no more, they stay. None when absent. */
+  readonly adoptedObjectIds?: readonly string[];
   /** Take fields over from whoever manages them. */
   readonly forceConflicts: boolean;
   /** Wait until the objects are ready. */
@@ -36,6 +39,10 @@ export interface ApplyOptions {
    * id that was reported but never came to be does no harm: deleting what is not there is fine.
    */
   readonly onApplied?: (objectId: string) => void | Promise<void>;
+  /** Called before an object is taken over that was there without us: deleting the release must leave it. */
+  readonly onAdopted?: (objectId: string) => void | Promise<void>;
+  /** Called before an object is sent that does not exist: also one that was taken over once is now our own. */
+  readonly onCreated?: (objectId: string) => void | Promise<void>;
   /** Called when an object that is declared no more is gone. */
   readonly onRemoved?: (objectId: string) => void | Promise<void>;
 }
@@ -54,7 +61,7 @@ const pollMs = 250;
  * before anything is changed, applies in order, deletes what is declared no more, then waits.
  *
  * An object that exists without the mark of any release is taken over, unless that would change a field somebody
- * else manages.
+ * else manages. It stays when it is declared no more.
  * @throws KubernetesApiError for the first object that is refused; NotReadyError when the wait was in vain.
  */
 export async function applyRelease(
@@ -73,7 +80,7 @@ export async function applyRelease(
       const known = lives.get(parsed);
       const resolved = known?.parsed ?? (await resolveWhenServed(api, release, parsed, signal));
       const before = known === undefined ? await readOwn(api, release, resolved, signal) : known.live;
-      await options.onApplied?.(formatObjectId(referenceTo(resolved.object)));
+      await report(release, referenceTo(resolved.object), before, options);
       const live = await applyObject(api, resolved, before, {
         release,
         forceConflicts: release.forceConflicts,
@@ -134,6 +141,26 @@ async function readOwn(
   return live;
 }
 
+async function report(
+  release: Release,
+  reference: ObjectReference,
+  before: JsonObject | undefined,
+  { onApplied, onAdopted, onCreated }: ApplyOptions,
+): Promise<void> {
+  const id = formatObjectId(reference);
+  if (before === undefined) await onCreated?.(id);
+  // One that lost its mark since an earlier apply is still ours.
+  else if (releaseOf(before) === undefined && !includes(release.previousObjectIds, reference))
+    await onAdopted?.(id);
+  await onApplied?.(id);
+}
+
+/** Whether the object is among them, under whichever API version. */
+function includes(objectIds: readonly string[], reference: ObjectReference): boolean {
+  const key = versionlessKey(reference);
+  return objectIds.some((id) => versionlessKey(parseObjectId(id)) === key);
+}
+
 /** A definition is established a moment before its kind is listed. */
 async function resolveWhenServed(
   api: KubernetesApi,
@@ -180,6 +207,7 @@ async function prune(
     timeoutMs: Math.max(deadline - Date.now(), pollMs),
     onProgress: onProgress ?? (() => undefined),
     onRemoved: onRemoved ?? (() => undefined),
+    adoptedObjectIds: release.adoptedObjectIds ?? [],
     keepUids: new Set(applied.map(({ live }) => textAt(live, 'metadata', 'uid') ?? '')),
   });
 }

@@ -5,16 +5,19 @@ import { KubernetesApiError } from './errors';
 import { at, textAt } from './json';
 import type { JsonObject } from './json';
 import type { KubernetesApi } from './kubernetes-api';
-import { describeObject, formatObjectId, groupOf, parseObjectId } from './manifest';
+import { describeObject, formatObjectId, groupOf, parseObjectId, versionlessKey } from './manifest';
 import type { ObjectReference } from './manifest';
 import { formatReleaseName, releaseOf } from './release-mark';
 import type { ReleaseName } from './release-mark';
+import { removeMark } from './remove-mark';
 
 export interface DeleteObjectsOptions {
   readonly signal: AbortSignal;
   /** For all objects together, in milliseconds. */
   readonly timeoutMs: number;
   readonly onProgress: (message: string) => void;
+  /** Objects that were there before the release: they lose its mark and stay. */
+  readonly adoptedObjectIds: readonly string[];
   /** Called once an object is gone, or found not to be the release's any more. */
   readonly onRemoved: (objectId: string) => void | Promise<void>;
   /** Objects with one of these uids stay: they are the same ones under another API version. */
@@ -40,9 +43,12 @@ export async function deleteObjects(
   options: DeleteObjectsOptions,
 ): Promise<void> {
   const deadline = Date.now() + options.timeoutMs;
+  const adopted = new Set(options.adoptedObjectIds.map((id) => versionlessKey(parseObjectId(id))));
   for (const wave of inWaves(objectIds.map(parseObjectId), (reference) => reference).reverse()) {
     await mapConcurrently(wave, concurrency, (reference) =>
-      deleteObject(api, reference, release, deadline, options),
+      adopted.has(versionlessKey(reference)) && !isPermanentNamespace(reference)
+        ? leaveObject(api, reference, release, options)
+        : deleteObject(api, reference, release, deadline, options),
     );
   }
 }
@@ -80,6 +86,21 @@ async function deleteObject(
     }
     if (Date.now() + pollMs > deadline) throw stillThere(api, reference, live, options.timeoutMs);
     await sleep(pollMs, signal);
+  }
+  await onRemoved(formatObjectId(reference));
+}
+
+/** For what was there before the release. Fields that the release set stay: without them it may not be whole. */
+async function leaveObject(
+  api: KubernetesApi,
+  reference: ObjectReference,
+  release: ReleaseName,
+  { signal, onProgress, onRemoved }: DeleteObjectsOptions,
+): Promise<void> {
+  const live = await api.read(reference, { signal });
+  if (live !== undefined && releaseOf(live) === formatReleaseName(release)) {
+    await removeMark(api, reference, live, signal);
+    onProgress(`${describeObject(reference)}: left in place, it was there before the release`);
   }
   await onRemoved(formatObjectId(reference));
 }

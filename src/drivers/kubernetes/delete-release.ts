@@ -6,6 +6,8 @@ export interface ReleaseRemoval {
   readonly namespace: string;
   /** As {@link applyRelease} reported them. */
   readonly objectIds: readonly string[];
+  /** Which of them were there before the release: they stay, without its mark. None when absent. */
+  readonly adoptedObjectIds?: readonly string[];
   /** In milliseconds. */
   readonly timeoutMs: number;
 }
@@ -30,6 +32,7 @@ export async function deleteRelease(
   await deleteObjects(api, removal.objectIds, removal, {
     signal,
     timeoutMs: removal.timeoutMs,
+    adoptedObjectIds: removal.adoptedObjectIds ?? [],
     onProgress: onProgress ?? (() => undefined),
     onRemoved: onRemoved ?? (() => undefined),
   });

@@ -8,12 +8,14 @@ import { isNamespaceMissing, objectRefused } from './release-errors';
 import { prepareObject } from './release-mark';
 import type { ReleaseName } from './release-mark';
 import { isDefinedBy, resolveObject } from './resolve-objects';
-import { isMisfit } from './retry';
+import { isMisfit, isWebhookAway } from './retry';
 
 /** What the API server would refuse. */
 export interface DryRunProblem {
   readonly objectId: string;
   readonly message: string;
+  /** The API server could not judge the object, because an admission webhook did not answer. */
+  readonly undecided: boolean;
 }
 
 export interface DryRunResult {
@@ -23,6 +25,8 @@ export interface DryRunResult {
 }
 
 const concurrency = 8;
+/** A webhook that is away is not worth the patience that an API server deserves. */
+const retryMs = 5_000;
 
 /**
  * Has the API server validate the objects without storing anything. Conflicts with other managers of a field are
@@ -41,11 +45,11 @@ export async function dryRun(
     const id = formatObjectId(referenceTo(object));
     if (resolved === undefined) {
       if (isDefinedBy(release.objects, object)) result.unchecked.push(id);
-      else result.problems.push({ objectId: id, message: messageOf(kindNotServed(api, object), parsed) });
+      else result.problems.push(problemOf(id, kindNotServed(api, object), parsed));
       return;
     }
     try {
-      await patchObject(api, prepareObject(object, release), { signal, force: true, dryRun: true });
+      await patchObject(api, prepareObject(object, release), { signal, force: true, dryRun: true, retryMs });
     } catch (error) {
       if (!(error instanceof KubernetesApiError) || !isRefusal(error)) throw error;
       const { namespace } = referenceTo(object);
@@ -54,21 +58,22 @@ export async function dryRun(
         isNamespaceMissing(error, namespace) &&
         declares(release.objects, namespace);
       if (comesAlong || /does not support dry run/.test(error.detail)) result.unchecked.push(id);
-      else result.problems.push({ objectId: id, message: messageOf(error, resolved) });
+      else result.problems.push(problemOf(id, error, resolved));
     }
   });
   return result;
 }
 
 function isRefusal(error: KubernetesApiError): boolean {
-  return error.status !== undefined && (error.status < 500 || isMisfit(error));
+  return error.status !== undefined && (error.status < 500 || isMisfit(error) || isWebhookAway(error));
 }
 
 function declares(objects: readonly ParsedObject[], namespace: string): boolean {
   return objects.some(({ object }) => object.kind === 'Namespace' && object.metadata.name === namespace);
 }
 
-function messageOf(error: KubernetesApiError, parsed: ParsedObject): string {
+function problemOf(id: string, error: KubernetesApiError, parsed: ParsedObject): DryRunProblem {
   const refused = objectRefused(error, parsed);
-  return refused instanceof Error ? refused.message : error.message;
+  const message = refused instanceof Error ? refused.message : error.message;
+  return { objectId: id, message, undecided: isWebhookAway(error) };
 }

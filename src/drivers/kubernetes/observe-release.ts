@@ -10,7 +10,7 @@ import { describeObject, formatObjectId, parseObjectId, referenceTo, versionless
 import type { ManifestObject, ObjectReference, ParsedObject } from './manifest';
 import { formatReleaseName, isSecret, prepareObject, releaseOf } from './release-mark';
 import { resolveObject } from './resolve-objects';
-import { isMisfit } from './retry';
+import { isMisfit, isWebhookAway } from './retry';
 
 /** A release as it was applied. */
 export interface DeclaredRelease {
@@ -30,6 +30,8 @@ export interface ObservedRelease {
 }
 
 const concurrency = 8;
+/** The object was read a moment ago: the API server is there, a webhook may stay away for long. */
+const dryRunRetryMs = 5_000;
 
 /**
  * Compares a release with the cluster and changes nothing: each object is applied in a dry run, and what that would
@@ -105,16 +107,23 @@ async function findDrift(
   signal: AbortSignal,
 ): Promise<FieldDrift[]> {
   try {
-    const applied = await patchObject(api, declared, { signal, force: true, dryRun: true });
+    const applied = await patchObject(api, declared, {
+      signal,
+      force: true,
+      dryRun: true,
+      retryMs: dryRunRetryMs,
+    });
     return driftFromApplied(live, applied, declared);
   } catch (error) {
-    // A refused dry run (a webhook without one, a change that is not allowed in place, no right to patch) leaves
-    // the declaration itself to compare with.
-    if (error instanceof KubernetesApiError && (refusals.has(error.status ?? 0) || isMisfit(error))) {
-      return driftFromDeclared(live, declared);
-    }
+    // A refused dry run (a webhook that is away or has none, a change that is not allowed in place, no right to
+    // patch) leaves the declaration itself to compare with.
+    if (error instanceof KubernetesApiError && isRefusal(error)) return driftFromDeclared(live, declared);
     throw error;
   }
+}
+
+function isRefusal(error: KubernetesApiError): boolean {
+  return refusals.has(error.status ?? 0) || isMisfit(error) || isWebhookAway(error);
 }
 
 const refusals = new Set([400, 403, 409, 422]);

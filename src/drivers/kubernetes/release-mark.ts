@@ -22,6 +22,17 @@ export function releaseOf(live: JsonObject): string | undefined {
   return textAt(live, 'metadata', 'annotations', releaseAnnotation);
 }
 
+/** The merge patch that takes the mark off. A `managed-by` label that is somebody else's stays. */
+export function markRemoval(live: JsonObject): { readonly metadata: JsonObject } {
+  const ours = textAt(live, 'metadata', 'labels', managedByLabel) === fieldManager;
+  return {
+    metadata: {
+      annotations: { [releaseAnnotation]: null },
+      ...(ours ? { labels: { [managedByLabel]: null } } : {}),
+    },
+  };
+}
+
 /** What the API server sets itself: an object that was exported from a cluster has it, a declaration has not. */
 const serverFields = [
   'managedFields',

@@ -21,6 +21,11 @@ export function isMisfit(error: KubernetesApiError): boolean {
   return error.status === 500 && error.detail.includes('typed patch object');
 }
 
+/** An admission webhook that gave no answer: what it is about cannot be said before it runs. */
+export function isWebhookAway(error: KubernetesApiError): boolean {
+  return error.status === 500 && /failed (calling|to call) webhook/.test(error.detail);
+}
+
 /** Somebody else wrote the object between our read and our write. A conflict over a field is not one. */
 function isLostRace(error: KubernetesApiError): boolean {
   return error.status === 409 && error.causes.length === 0;
