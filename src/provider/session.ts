@@ -35,6 +35,9 @@ const PATIENCE_MS: Readonly<Record<Patience, number>> = {
   leaving: 30_000,
 };
 
+/** How long a host that did not answer is not asked again, unless it may be booting. */
+const SILENCE_MS = 60_000;
+
 /**
  * What lives as long as one run of the provider: the SSH connections, one per host, and the turns that
  * operations on one cluster take. Drivers are loaded when a resource first needs them.
@@ -43,6 +46,8 @@ export class Session {
   /** Control planes join and leave a cluster one at a time: etcd's membership changes race otherwise. */
   readonly clusterTurns = new KeyedMutex();
   private pool: Promise<SshPool> | undefined;
+  /** Hosts that gave no answer a moment ago: not everything that needs them has to find out by itself. */
+  private readonly silent = new Map<string, { readonly until: number; readonly error: unknown }>();
 
   constructor(
     readonly configuration: ProviderConfiguration,
@@ -74,8 +79,19 @@ export class Session {
       credential: this.credential(host.credential),
     };
     const [pool, { sshShell }] = await Promise.all([this.loadPool(), import('../bootstrap/index.js')]);
-    const connection = await pool.acquire(target, { signal, bootDeadlineMs: PATIENCE_MS[patience] });
-    return { connection, shell: sshShell(pool, target) };
+    const key = `${host.address}:${String(host.port)}`;
+    const silence = this.silent.get(key);
+    if (patience !== 'booting' && silence !== undefined && silence.until > Date.now()) throw silence.error;
+    try {
+      const connection = await pool.acquire(target, { signal, bootDeadlineMs: PATIENCE_MS[patience] });
+      this.silent.delete(key);
+      return { connection, shell: sshShell(pool, target) };
+    } catch (error) {
+      const { SshUnreachableError } = await import('../drivers/ssh/index.js');
+      if (error instanceof SshUnreachableError)
+        this.silent.set(key, { until: Date.now() + SILENCE_MS, error });
+      throw error;
+    }
   }
 
   /**

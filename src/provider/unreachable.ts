@@ -1,10 +1,11 @@
+import { BundleError } from '../bootstrap/bundle';
 import { SshLinkLostError, SshUnreachableError } from '../drivers/ssh';
-import { DiagnosticError, type Diagnostics } from '../tfplugin';
+import { DiagnosticError, messageOf, type Diagnostics } from '../tfplugin';
 
 /**
- * A refresh must not fail because one host is down: the plan would not come out, not even the one that removes
- * the host. What was known of it stays, with a warning. Anything else than silence (another host key, a refused
- * login) is an error.
+ * A refresh must not fail because one host is down, or because the bundle it was made from is not here: the plan
+ * would not come out, not even the one that removes the host. What was known of it stays, with a warning. Anything
+ * else (another host key, a refused login) is an error.
  */
 export async function unlessUnreachable<T>(
   diagnostics: Diagnostics,
@@ -15,11 +16,13 @@ export async function unlessUnreachable<T>(
   try {
     return await read();
   } catch (error) {
-    if (!isUnreachable(error)) throw error;
+    if (!isUnreachable(error) && !(error instanceof BundleError)) throw error;
     diagnostics.warn(
       [],
-      `${what} does not answer SSH and was left out`,
-      `${error instanceof Error ? error.message : String(error)}\nWhat is known of it stays as it was last seen. If it is gone for good, remove it from the configuration: that works without it.`,
+      error instanceof BundleError
+        ? `${what} was not compared with its bundle`
+        : `${what} does not answer SSH and was left out`,
+      `${messageOf(error)}\nWhat is known of it stays as it was last seen. If it is gone for good, remove it from the configuration: that works without it.`,
     );
     return known;
   }

@@ -15,7 +15,7 @@ export type {
   Returned,
   Schema,
 } from './schema/schema';
-export { DiagnosticError, Diagnostics } from './diagnostics';
+export { DiagnosticError, Diagnostics, messageOf } from './diagnostics';
 export type { Diagnostic } from './diagnostics';
 export type { JsonValue, PrivateState } from './private-state';
 export type { Logger, LogLevel } from './log';

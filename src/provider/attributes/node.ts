@@ -68,7 +68,6 @@ export const nodeAttributes = {
   node_name: a.string({
     optional: true,
     computed: true,
-    forceNew: true,
     validate: validateNodeName,
     description: "Name of the Node object. Default: the host's name in lower case.",
   }),

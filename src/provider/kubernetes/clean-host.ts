@@ -1,26 +1,24 @@
 import { converge, forgetHost, gatherFacts, withHostLock, type HostShell } from '../../bootstrap';
 import { removeOperations, type NodeParams } from '../../bootstrap/recipes/kubernetes';
-import type { Diagnostics } from '../../tfplugin';
+import { HostKeyMismatchError } from '../../drivers/ssh';
+import { messageOf } from '../../tfplugin';
 import type { HostReference, Session } from '../session';
 import { isUnreachable } from '../unreachable';
 
-/** The host's shell, or undefined, with a warning, when it is dead: what is removed must not need it. */
-export async function shellOfPossiblyDead(
+/**
+ * The host's shell, or why there is none: the host is dead, or another machine has its address by now, which we do
+ * not log in to. What is removed must not need it.
+ */
+export async function shellForRemoval(
   session: Session,
   host: HostReference,
-  diagnostics: Diagnostics,
   signal: AbortSignal,
-): Promise<HostShell | undefined> {
+): Promise<HostShell | { readonly gone: string }> {
   try {
     return (await session.reach(host, 'leaving', signal)).shell;
   } catch (error) {
-    if (!isUnreachable(error)) throw error;
-    diagnostics.warn(
-      ['host', 'address'],
-      `host ${host.address} does not answer SSH and was not cleaned`,
-      `${error instanceof Error ? error.message : String(error)}\nIt was removed from the cluster. If it comes back, run on it: kubeadm reset --force`,
-    );
-    return undefined;
+    if (!isUnreachable(error) && !(error instanceof HostKeyMismatchError)) throw error;
+    return { gone: messageOf(error) };
   }
 }
 
@@ -28,7 +26,7 @@ export async function shellOfPossiblyDead(
 export async function cleanHost(
   session: Session,
   shell: HostShell,
-  params: Pick<NodeParams, 'packages' | 'podNetwork'>,
+  params: Pick<NodeParams, 'podNetwork'>,
   purpose: string,
   signal: AbortSignal,
 ): Promise<void> {
@@ -37,4 +35,9 @@ export async function cleanHost(
     await converge(shell, removeOperations(facts, params), { mode: 'apply', signal: locked });
   });
   await forgetHost(shell, { signal });
+}
+
+/** What the removal of a host has to know of its declaration. */
+export function removalOf(state: { readonly pod_network: string }): Pick<NodeParams, 'podNetwork'> {
+  return { podNetwork: state.pod_network === 'none' ? 'none' : 'bridge' };
 }

@@ -1,11 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import type { KubernetesApi } from '../../drivers/kubernetes';
+import { KubernetesApi } from '../../drivers/kubernetes';
 import { DiagnosticError } from '../../tfplugin';
 import type { HostReference, Session } from '../session';
-import { connectToAny } from './control-planes';
-import { kubeconfigAuthority } from './kubeconfig-authority';
+import { controlPlaneApi } from './control-plane-api';
 
 /** A cluster as releases hold it. */
 export interface ClusterReference {
@@ -23,7 +22,6 @@ export async function accessCluster(
   cluster: ClusterReference,
   signal: AbortSignal,
 ): Promise<KubernetesApi> {
-  const { KubernetesApi: Api } = await import('../../drivers/kubernetes/index.js');
   if (cluster.kubeconfig !== null) {
     const { path, context } = namedKubeconfig(session, cluster.kubeconfig);
     const kubeconfig = await readFile(path, 'utf8').catch((error: unknown) => {
@@ -34,20 +32,9 @@ export async function accessCluster(
       );
     });
     const source = `kubeconfig "${cluster.kubeconfig}"`;
-    return Api.connect({ kubeconfig, source, ...(context === null ? {} : { context }) }, { signal });
+    return KubernetesApi.connect({ kubeconfig, source, ...(context === null ? {} : { context }) }, { signal });
   }
-  const { connection, shell, host } = await connectToAny(session, cluster.control_planes ?? [], signal);
-  const { stdout: kubeconfig } = await shell.run('cat /etc/kubernetes/admin.conf', { sudo: true, signal });
-  if (cluster.ca_certificate_hash !== null)
-    await checkAuthority(kubeconfig, cluster.ca_certificate_hash, host.address);
-  return Api.connect(
-    {
-      kubeconfig,
-      source: `cluster of control-plane host ${host.address}`,
-      openSocket: (address, port) => connection.openTunnel(address, port),
-    },
-    { signal },
-  );
+  return controlPlaneApi(session, cluster.control_planes ?? [], cluster.ca_certificate_hash, signal);
 }
 
 function namedKubeconfig(session: Session, name: string): { path: string; context: string | null } {
@@ -65,24 +52,4 @@ function namedKubeconfig(session: Session, name: string): { path: string; contex
   }
   const path = found.path.startsWith('~/') ? join(homedir(), found.path.slice(2)) : found.path;
   return { path, context: found.context };
-}
-
-/** A host that was taken over by another cluster must not get this one's objects. */
-async function checkAuthority(kubeconfig: string, expected: string, address: string): Promise<void> {
-  const authority = kubeconfigAuthority(kubeconfig);
-  if (authority === undefined) {
-    throw new DiagnosticError(
-      `control-plane host ${address} does not say which cluster it belongs to`,
-      'its /etc/kubernetes/admin.conf has no current context whose cluster has certificate-authority-data, as kubeadm writes it',
-      ['cluster', 'control_planes'],
-    );
-  }
-  const { caCertificateHash } = await import('../../bootstrap/recipes/kubernetes/index.js');
-  const actual = caCertificateHash(authority);
-  if (actual === expected) return;
-  throw new DiagnosticError(
-    `control-plane host ${address} belongs to another cluster`,
-    `its CA has the hash ${actual}, the cluster's is ${expected}; point cluster.control_planes at hosts of the right cluster`,
-    ['cluster', 'ca_certificate_hash'],
-  );
 }

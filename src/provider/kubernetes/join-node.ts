@@ -30,6 +30,8 @@ export interface Join {
   readonly facts: HostFacts;
   readonly params: JoinParams;
   readonly options: ConvergeOptions;
+  /** Called once the name is known to be this host's: from then on what is in the cluster under it is ours to remove. */
+  readonly onNameOwned: () => void;
 }
 
 /**
@@ -49,6 +51,7 @@ export async function joinNode(
   // Hosts of one name must not pass the check together: the second one has to see the node of the first.
   await session.clusterTurns.run(`${params.caCertificateHash} ${name}`, async () => {
     await assertNameIsFree(controlPlane, join, signal);
+    join.onNameOwned();
     if (params.role === 'worker') {
       await joinWithToken(controlPlane, host, join, undefined, signal);
       return;

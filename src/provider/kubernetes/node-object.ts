@@ -6,24 +6,40 @@ import {
   syncNodeMetadata,
   uncordonNode,
   waitForNode,
+  waitForRegistration,
   type NodeMetadata,
 } from '../../bootstrap/recipes/kubernetes';
 import { runScript } from './run-script';
 
-interface DeclaredMetadata {
-  readonly labels: Readonly<Record<string, string>> | null;
-  readonly taints: readonly string[] | null;
+/** What is declared of a Node object. */
+export interface DeclaredNode {
+  readonly metadata: NodeMetadata;
+  /** Whether it can be expected to get ready at all. */
+  readonly awaitReady: boolean;
+}
+
+export function nodeMetadata(
+  declared: {
+    readonly labels: Readonly<Record<string, string>> | null;
+    readonly taints: readonly string[] | null;
+  },
+  awaitReady: boolean,
+): DeclaredNode {
+  const { labels, taints } = declared;
+  return { metadata: { labels: labels ?? {}, ...(taints === null ? {} : { taints }) }, awaitReady };
 }
 
 /** What of the Node object is not as declared, asked on a control-plane host. */
 export async function nodeObjectDrift(
   controlPlane: HostShell,
   name: string,
-  declared: DeclaredMetadata,
+  declared: DeclaredNode,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
   const status = parseNodeStatus(await runScript(controlPlane, readNodeStatus(name), signal));
-  return nodeDrift(name, status, metadataOf(declared));
+  // Without a pod network the kubelet says so, which is no news.
+  const expected = status === null || declared.awaitReady ? status : { ...status, ready: true };
+  return nodeDrift(name, expected, declared.metadata);
 }
 
 /** Brings the Node object to what is declared and waits until the node is ready. */
@@ -31,21 +47,17 @@ export async function settleNode(
   controlPlane: HostShell,
   host: HostShell,
   name: string,
-  declared: DeclaredMetadata,
+  declared: DeclaredNode,
   signal: AbortSignal,
 ): Promise<void> {
   if (parseNodeStatus(await runScript(controlPlane, readNodeStatus(name), signal)) === null) {
     // A kubelet registers its node when it starts, and not again when the object is deleted.
     await host.run('systemctl restart kubelet.service', { sudo: true, signal });
   }
-  await runScript(controlPlane, waitForNode(name), signal);
+  await runScript(controlPlane, declared.awaitReady ? waitForNode(name) : waitForRegistration(name), signal);
   const status = parseNodeStatus(await runScript(controlPlane, readNodeStatus(name), signal));
   if (status === null) throw new Error(`node ${name} was removed from the cluster while it was being set up`);
   if (status.unschedulable) await runScript(controlPlane, uncordonNode(name), signal);
-  const sync = syncNodeMetadata(name, status, metadataOf(declared));
+  const sync = syncNodeMetadata(name, status, declared.metadata);
   if (sync !== null) await runScript(controlPlane, sync, signal);
-}
-
-function metadataOf({ labels, taints }: DeclaredMetadata): NodeMetadata {
-  return { labels: labels ?? {}, ...(taints === null ? {} : { taints }) };
 }

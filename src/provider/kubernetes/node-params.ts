@@ -49,6 +49,7 @@ async function nodeParams(
     packages: await packageSource(declared.packages, signal),
     podNetwork: declared.pod_network === 'none' ? 'none' : 'bridge',
     podCidr,
+    hostAddress: declared.host.address,
     ...present('nodeName', isUnknown(declared.node_name) ? null : declared.node_name),
     ...present('kubeadmPatches', declared.kubeadm_patches),
     ...present('kubeletConfig', declared.kubelet_config),

@@ -23,3 +23,18 @@ export function planNode(
     `upgrades in place are not part of this release; keep version = "${prior.version}", or replace the node: remove it, apply, and add it again with the new version`,
   );
 }
+
+/** Changes that would mean another cluster. Nobody wants one by a changed line, so they are refused. */
+export function refuseOtherCluster(
+  changes: readonly { readonly path: string; readonly prior: string | null; readonly planned: unknown }[],
+  diagnostics: Diagnostics,
+): void {
+  for (const { path, prior, planned } of changes) {
+    if (prior === null || isUnknown(planned) || planned === prior) continue;
+    diagnostics.error(
+      [path],
+      `${path} of a running cluster cannot be changed from "${prior}" to "${String(planned)}"`,
+      'another value is another cluster: keep the old one, or have this cluster destroyed with all that is in it and made anew: terraform taint <address of the control plane>',
+    );
+  }
+}

@@ -16,7 +16,7 @@ interface Declared {
 
 /**
  * Has the API server try the objects. What it would refuse is an error; what it cannot try because a namespace or
- * a custom kind is not there yet is a warning: another release may bring it in the same apply.
+ * a custom kind is not there yet, or a webhook does not run, is a warning: another release may bring it in the same apply.
  */
 export async function tryRelease(
   api: KubernetesApi,
@@ -25,7 +25,15 @@ export async function tryRelease(
   signal: AbortSignal,
 ): Promise<void> {
   const { problems } = await dryRun(api, release, { signal });
-  for (const { objectId: id, message } of problems) {
+  for (const { objectId: id, message, undecided } of problems) {
+    if (undecided) {
+      diagnostics.warn(
+        ['manifests'],
+        `${id} cannot be tried yet: a webhook that judges it does not answer`,
+        `${message}\nIt must run when the release is applied: if another release brings it, name that one in depends_on.`,
+      );
+      continue;
+    }
     const missing = await missingSoFar(api, release, id, signal);
     if (missing === undefined) {
       diagnostics.error(['manifests'], `the cluster would refuse ${id}`, message);

@@ -5,12 +5,19 @@ import {
   nodeNameOf,
   readCaCertificate,
 } from '../../bootstrap/recipes/kubernetes';
-import { isUnknown, type CreateContext, type Known, type Planned, type Resource } from '../../tfplugin';
-import { cleanHost, shellOfPossiblyDead } from '../kubernetes/clean-host';
+import {
+  DiagnosticError,
+  isUnknown,
+  type CreateContext,
+  type Known,
+  type Planned,
+  type Resource,
+} from '../../tfplugin';
+import { cleanHost, removalOf, shellForRemoval } from '../kubernetes/clean-host';
 import { fromRecipe } from '../kubernetes/from-recipe';
-import { nodeObjectDrift, settleNode } from '../kubernetes/node-object';
+import { nodeMetadata, nodeObjectDrift, settleNode } from '../kubernetes/node-object';
 import { controlPlaneParams } from '../kubernetes/node-params';
-import { planNode } from '../kubernetes/plan-node';
+import { planNode, refuseOtherCluster } from '../kubernetes/plan-node';
 import { runScript } from '../kubernetes/run-script';
 import { kubernetesControlPlaneSchema } from '../schemas/kubernetes-control-plane';
 import type { Session } from '../session';
@@ -38,15 +45,22 @@ export const kubernetesControlPlane: Resource<Schema, Session> = {
     }
   },
 
-  plan({ prior, planned, diagnostics, requireReplace }) {
+  plan({ prior, planned, diagnostics }) {
     if (planned === null) return;
     planNode(prior, planned, diagnostics);
     planned.endpoint = plannedEndpoint(planned);
-    // Certificates and every node name the endpoint. Writing out the default changes nothing.
-    if (prior !== null && planned.endpoint !== prior.endpoint) requireReplace(['control_plane_endpoint']);
+    if (prior === null) return;
+    const fixed = ['cluster_name', 'node_name', 'pod_cidr', 'service_cidr', 'dns_domain'] as const;
+    refuseOtherCluster(
+      [
+        ...fixed.map((path) => ({ path, prior: prior[path], planned: planned[path] })),
+        { path: 'control_plane_endpoint', prior: prior.endpoint, planned: planned.endpoint },
+      ],
+      diagnostics,
+    );
   },
 
-  create: (context) => build(context, 'create'),
+  create: (context) => build(context, 'create', true),
 
   async read({ state, data, diagnostics, signal }) {
     return unlessUnreachable<ControlPlane | null>(
@@ -56,7 +70,9 @@ export const kubernetesControlPlane: Resource<Schema, Session> = {
       async () => {
         const { shell } = await data.reach(state.host, 'running', signal);
         const facts = await gatherFacts(shell, { signal });
-        if (!facts.kubernetes.adminConf && !facts.kubernetes.kubeletConf) return null;
+        // A cluster that was there is never "gone": making it anew would be a new, empty one.
+        const neverThere = state.ca_certificate_hash === null;
+        if (neverThere && !facts.kubernetes.adminConf && !facts.kubernetes.kubeletConf) return null;
         const params = await controlPlaneParams(state, signal);
         const report = await converge(
           shell,
@@ -66,29 +82,47 @@ export const kubernetesControlPlane: Resource<Schema, Session> = {
         const drift = driftLines(report);
         // An API server that is down cannot be asked, and shows as drift of the host already.
         const name = state.node_name ?? nodeNameOf(facts, params);
-        const ofNode = drift.length > 0 ? [] : await nodeObjectDrift(shell, name, state, signal);
+        const ofNode =
+          drift.length > 0
+            ? []
+            : await nodeObjectDrift(shell, name, nodeMetadata(state, waitsForReady(state)), signal);
         return { ...state, drift: [...drift, ...ofNode] };
       },
     );
   },
 
-  update: (context) => build(context, 'update'),
+  update: (context) => build(context, 'update', context.prior.ca_certificate_hash === null),
 
   async delete({ state, data, diagnostics, signal }) {
-    const shell = await shellOfPossiblyDead(data, state.host, diagnostics, signal);
-    if (shell === undefined) return;
-    const params = await controlPlaneParams(state, signal);
-    await cleanHost(data, shell, params, 'remove fleetwright_kubernetes_control_plane', signal);
+    const shell = await shellForRemoval(data, state.host, signal);
+    if ('run' in shell) {
+      await cleanHost(data, shell, removalOf(state), 'remove fleetwright_kubernetes_control_plane', signal);
+      return;
+    }
+    const summary = `control-plane host ${state.host.address} cannot be reached and was not cleaned`;
+    if (state.ca_certificate_hash === null) {
+      diagnostics.warn(['host', 'address'], summary, shell.gone);
+      return;
+    }
+    throw new DiagnosticError(
+      summary,
+      `${shell.gone}\nThe cluster may well be running, so it stays in the state. If it is gone for good: terraform state rm <address of the control plane>`,
+      ['host', 'address'],
+    );
   },
 };
 
-async function build(context: CreateContext<Schema, Session>, verb: string): Promise<ControlPlane> {
+async function build(
+  context: CreateContext<Schema, Session>,
+  verb: string,
+  mayInitialise: boolean,
+): Promise<ControlPlane> {
   const { planned, data, signal, log } = context;
   const { shell } = await data.reach(planned.host, 'booting', signal);
   const purpose = `${verb} fleetwright_kubernetes_control_plane`;
   return withHostLock(shell, { owner: data.operator, purpose, signal }, async (locked) => {
     const facts = await gatherFacts(shell, { signal: locked });
-    const params = await controlPlaneParams(planned, locked);
+    const params = { ...(await controlPlaneParams(planned, locked)), mayInitialise };
     const operations = fromRecipe(() => controlPlaneOperations(facts, params));
     const name = fromRecipe(() => nodeNameOf(facts, params));
     context.checkpoint({ node_name: name, drift: [] });
@@ -107,7 +141,7 @@ async function build(context: CreateContext<Schema, Session>, verb: string): Pro
       drift: [],
     };
     context.checkpoint(outputs);
-    await settleNode(shell, shell, name, planned, locked);
+    await settleNode(shell, shell, name, nodeMetadata(planned, waitsForReady(planned)), locked);
     return { ...planned, ...outputs };
   });
 }
@@ -119,4 +153,9 @@ function plannedEndpoint(planned: Planned<Schema>): Planned<Schema>['endpoint'] 
   if (isUnknown(given) || host === null || isUnknown(host) || typeof host.address !== 'string')
     return endpoint;
   return `https://${host.address}:6443`;
+}
+
+/** Without a pod network no node gets ready, and one that comes as a release comes after the nodes. */
+function waitsForReady(declared: Pick<ControlPlane, 'pod_network' | 'pod_network_manifests'>): boolean {
+  return declared.pod_network !== 'none' || declared.pod_network_manifests !== null;
 }

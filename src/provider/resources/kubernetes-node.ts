@@ -17,12 +17,21 @@ import {
   parseEtcdMembers,
   removeEtcdMember,
 } from '../../bootstrap/recipes/kubernetes';
-import type { CreateContext, DeleteContext, Diagnostics, Known, Resource } from '../../tfplugin';
-import { cleanHost, shellOfPossiblyDead } from '../kubernetes/clean-host';
+import {
+  DiagnosticError,
+  messageOf,
+  type CreateContext,
+  type DeleteContext,
+  type Diagnostics,
+  type Known,
+  type Resource,
+} from '../../tfplugin';
+import { answeringControlPlane } from '../kubernetes/answering-control-plane';
+import { cleanHost, removalOf, shellForRemoval } from '../kubernetes/clean-host';
 import { connectToAny } from '../kubernetes/control-planes';
 import { fromRecipe } from '../kubernetes/from-recipe';
 import { inTurn, joinNode } from '../kubernetes/join-node';
-import { nodeObjectDrift, settleNode } from '../kubernetes/node-object';
+import { nodeMetadata, nodeObjectDrift, settleNode } from '../kubernetes/node-object';
 import { joinParams } from '../kubernetes/node-params';
 import { planNode } from '../kubernetes/plan-node';
 import { runScript } from '../kubernetes/run-script';
@@ -34,13 +43,18 @@ import { parseDuration } from '../validation/names';
 type Schema = typeof kubernetesNodeSchema;
 type Node = Known<Schema>;
 
+/** In the private state: the Node of this name is, or may be, this host's. */
+const MEMBER = 'member';
+
 /** `fleetwright_kubernetes_node`: one more host in a cluster. */
 export const kubernetesNode: Resource<Schema, Session> = {
   typeName: 'fleetwright_kubernetes_node',
   schema: kubernetesNodeSchema,
 
-  plan({ prior, planned, diagnostics }) {
-    if (planned !== null) planNode(prior, planned, diagnostics);
+  plan({ prior, planned, diagnostics, requireReplace }) {
+    if (planned === null) return;
+    planNode(prior, planned, diagnostics);
+    if (prior !== null && planned.node_name !== prior.node_name) requireReplace(['node_name']);
   },
 
   create: (context) => build(context, 'create'),
@@ -82,7 +96,11 @@ async function build(context: CreateContext<Schema, Session>, verb: string): Pro
       },
     };
     const state = { ...planned, node_name: name, drift: [] };
-    context.checkpoint({ node_name: name, drift: [] });
+    const onNameOwned = () => {
+      context.private.set(MEMBER, true);
+      context.checkpoint({ node_name: name, drift: [] });
+    };
+    context.checkpoint({ drift: [] });
     await converge(shell, base, options);
     const controlPlane = await connectToAny(data, otherControlPlanes(planned), locked);
     if (
@@ -92,12 +110,19 @@ async function build(context: CreateContext<Schema, Session>, verb: string): Pro
         locked,
       )
     ) {
-      const join = { name, address: planned.host.address, facts, params, options };
+      const join = { name, address: planned.host.address, facts, params, options, onNameOwned };
       await joinNode(data, controlPlane.shell, shell, join, locked);
     } else {
+      onNameOwned();
       await converge(shell, nodeOperations(facts, params), options);
     }
-    await settleNode(controlPlane.shell, shell, name, planned, locked);
+    await settleNode(
+      controlPlane.shell,
+      shell,
+      name,
+      nodeMetadata(planned, planned.pod_network !== 'none'),
+      locked,
+    );
     return state;
   });
 }
@@ -121,33 +146,57 @@ async function driftInCluster(
 ): Promise<readonly string[]> {
   return unlessUnreachable(diagnostics, `the control plane of ${state.host.address}`, [], async () => {
     const controlPlane = await connectToAny(session, otherControlPlanes(state), signal);
-    return nodeObjectDrift(controlPlane.shell, name, state, signal);
+    return nodeObjectDrift(
+      controlPlane.shell,
+      name,
+      nodeMetadata(state, state.pod_network !== 'none'),
+      signal,
+    );
   });
 }
 
 /**
  * Drains, leaves etcd, cleans the host, and only then deletes the Node: as long as the kubelet runs, its Node and
- * its member of etcd belong together. Neither a dead host nor a dead cluster stands in the way of the rest.
+ * its member of etcd belong together. Neither a dead host nor a dead cluster stands in the way of the rest; when
+ * both are silent it is rather the network that is down.
  */
 async function remove(context: DeleteContext<Schema, Session>): Promise<void> {
   const { state, data, diagnostics, signal } = context;
-  const host = await shellOfPossiblyDead(data, state.host, diagnostics, signal);
-  const controlPlane = await anyControlPlane(state, data, diagnostics, signal);
-  const name = state.node_name;
-  if (controlPlane !== undefined && name !== null) {
-    await drain(context, controlPlane, name, host === undefined);
-    if (state.role === 'control-plane') await leaveEtcd(context, controlPlane, name);
-  }
-  if (host !== undefined) {
-    await cleanHost(
-      data,
-      host,
-      await joinParams(state, signal),
-      'remove fleetwright_kubernetes_node',
-      signal,
+  const { address } = state.host;
+  const host = await shellForRemoval(data, state.host, signal);
+  const cluster = await answeringControlPlane(data, otherControlPlanes(state), signal);
+  // A join that was refused, because another host has the name, must not have that host removed.
+  const name = context.private.get(MEMBER) === true ? state.node_name : null;
+  const dead = !('run' in host);
+  if (cluster.shell === undefined) {
+    if (dead && name !== null) throw nobodyAnswers(address, [host.gone, ...cluster.silence]);
+    diagnostics.warn(
+      ['cluster'],
+      `the cluster was not told that host ${address} left`,
+      cluster.silence.join('\n'),
     );
   }
-  if (controlPlane !== undefined && name !== null) await runScript(controlPlane, deleteNode(name), signal);
+  if (dead) {
+    diagnostics.warn(
+      ['host', 'address'],
+      `host ${address} cannot be reached and was not cleaned`,
+      `${host.gone}\nIf it comes back, run on it: kubeadm reset --force`,
+    );
+  }
+  if (cluster.shell !== undefined && name !== null) {
+    await drain(context, cluster.shell, name, dead);
+    if (state.role === 'control-plane') await leaveEtcd(context, cluster.shell, name);
+  }
+  if (!dead) await cleanHost(data, host, removalOf(state), 'remove fleetwright_kubernetes_node', signal);
+  if (cluster.shell !== undefined && name !== null) await runScript(cluster.shell, deleteNode(name), signal);
+}
+
+function nobodyAnswers(address: string, reasons: readonly string[]): DiagnosticError {
+  return new DiagnosticError(
+    `neither host ${address} nor a control plane of its cluster can be reached`,
+    `${reasons.join('\n')}\nBoth may well be running, so the node stays in the state. If they are gone for good: terraform state rm <address of the node>`,
+    ['host', 'address'],
+  );
 }
 
 async function drain(
@@ -166,7 +215,7 @@ async function drain(
   } catch (error) {
     if (!dead) throw error;
     // Its pods run no more, whatever a disruption budget says; they go when the Node goes.
-    diagnostics.warn([], `node ${name} was removed without a drain`, String(error));
+    diagnostics.warn([], `node ${name} was removed without a drain`, messageOf(error));
   }
 }
 
@@ -184,21 +233,7 @@ async function leaveEtcd(
   });
 }
 
-/** A control-plane host of the cluster other than this node's own. */
-async function anyControlPlane(
-  state: Node,
-  session: Session,
-  diagnostics: Diagnostics,
-  signal: AbortSignal,
-): Promise<HostShell | undefined> {
-  return unlessUnreachable<HostShell | undefined>(
-    diagnostics,
-    `the control plane of ${state.host.address}`,
-    undefined,
-    async () => (await connectToAny(session, otherControlPlanes(state), signal)).shell,
-  );
-}
-
+/** The control-plane hosts of the cluster other than this node itself. */
 function otherControlPlanes({
   host,
   cluster,

@@ -1,7 +1,7 @@
 import {
   applyRelease,
   deleteRelease,
-  KubernetesApiError,
+  NotReadyError,
   objectId,
   observeRelease,
   parseManifests,
@@ -23,7 +23,6 @@ import { accessCluster, type ClusterReference } from '../kubernetes/cluster-acce
 import { tryRelease } from '../kubernetes/try-release';
 import { kubernetesReleaseSchema } from '../schemas/kubernetes-release';
 import type { Session } from '../session';
-import { isUnreachable } from '../unreachable';
 import { exactlyOne } from '../validation/exactly-one';
 import { parseDuration } from '../validation/names';
 
@@ -66,27 +65,31 @@ export const kubernetesRelease: Resource<Schema, Session> = {
     if (declared !== undefined && changed) await tryOnCluster(context, declared);
   },
 
-  create: (context) => apply(context, []),
+  create: (context) =>
+    apply(context, []).catch((error: unknown) => {
+      throw error instanceof NotReadyError ? tainted(error) : error;
+    }),
 
-  async read({ state, data, signal }) {
-    const api = await accessCluster(data, state.cluster, signal);
+  async read({ state, data, diagnostics, signal }) {
     try {
-      const objects = parse(state.manifests ?? {}, state.namespace, false);
-      const observed = await observeRelease(
-        api,
-        { name: state.name, namespace: state.namespace, objects, objectIds: state.objects ?? [] },
-        { signal },
+      return { ...state, drift: await observeDrift(state, data, signal) };
+    } catch (error) {
+      // The plan that repairs our hosts must come out. Those behind a kubeconfig are not ours to repair.
+      if (state.cluster.kubeconfig !== null || signal.aborted || !isClusterSilent(error)) throw error;
+      diagnostics.warn(
+        ['cluster'],
+        `release "${state.name}" was not compared with its cluster`,
+        `${messageOf(error)}\nWhat is known of the release stays as it was last seen.`,
       );
-      return { ...state, drift: observed.drift };
-    } finally {
-      await api.close();
+      return state;
     }
   },
 
   update: (context) => apply(context, context.prior.objects ?? []),
 
-  async delete({ state, data, signal }) {
-    const api = await accessCluster(data, state.cluster, signal);
+  async delete(context) {
+    const { state, signal } = context;
+    const api = await accessForRemoval(context);
     try {
       await deleteRelease(
         api,
@@ -94,15 +97,28 @@ export const kubernetesRelease: Resource<Schema, Session> = {
           name: state.name,
           namespace: state.namespace,
           objectIds: state.objects ?? [],
+          adoptedObjectIds: adoptedObjects(context.private),
           timeoutMs: timeoutOf(state),
         },
         { signal },
       );
     } finally {
-      await api.close();
+      await api?.close();
     }
   },
 };
+
+async function observeDrift(state: Release, session: Session, signal: AbortSignal): Promise<string[]> {
+  const { name, namespace } = state;
+  const objects = parse(state.manifests ?? {}, namespace, false);
+  const api = await accessCluster(session, state.cluster, signal);
+  try {
+    const release = { name, namespace, objects, objectIds: state.objects ?? [] };
+    return (await observeRelease(api, release, { signal })).drift;
+  } finally {
+    await api.close();
+  }
+}
 
 async function apply(context: CreateContext<Schema, Session>, previous: readonly string[]): Promise<Release> {
   const { planned, config, data, signal, log } = context;
@@ -111,7 +127,9 @@ async function apply(context: CreateContext<Schema, Session>, previous: readonly
     ...parse(config.sensitive_manifests_wo ?? {}, planned.namespace, true),
   ];
   const onRecord = new Set(previous);
+  const adopted = new Set(adoptedObjects(context.private));
   const record = () => {
+    context.private.set(ADOPTED, [...adopted]);
     context.checkpoint({ objects: [...onRecord], drift: [] });
   };
   const api = await accessCluster(data, planned.cluster, signal);
@@ -123,6 +141,7 @@ async function apply(context: CreateContext<Schema, Session>, previous: readonly
         namespace: planned.namespace,
         objects,
         previousObjectIds: previous,
+        adoptedObjectIds: [...adopted],
         forceConflicts: planned.force_conflicts,
         wait: planned.wait,
         timeoutMs: timeoutOf(planned),
@@ -132,12 +151,19 @@ async function apply(context: CreateContext<Schema, Session>, previous: readonly
         onProgress: (message) => {
           log.info(message, { release: planned.name });
         },
+        onAdopted: (id) => {
+          adopted.add(id);
+        },
+        onCreated: (id) => {
+          adopted.delete(id);
+        },
         onApplied: (id) => {
           onRecord.add(id);
           record();
         },
         onRemoved: (id) => {
           onRecord.delete(id);
+          adopted.delete(id);
           record();
         },
       },
@@ -204,13 +230,12 @@ async function tryOnCluster(
     api = await accessCluster(data, planned.cluster as ClusterReference, signal);
     await tryRelease(api, release, diagnostics, signal);
   } catch (error) {
-    const silent =
-      isUnreachable(error) || (error instanceof KubernetesApiError && error.status === undefined);
-    if (!silent) throw error;
+    // Neither is a cluster that will be back: the apply would go to the wrong one.
+    if (!isClusterSilent(error) || (error instanceof LostClusterError && error.foreign)) throw error;
     diagnostics.warn(
       ['cluster'],
       `release "${String(planned.name)}" was planned without its cluster`,
-      `it does not answer: ${error instanceof Error ? error.message : String(error)}`,
+      `it does not answer: ${messageOf(error)}`,
     );
   } finally {
     await api?.close();

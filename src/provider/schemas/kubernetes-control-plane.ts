@@ -8,9 +8,9 @@ export const kubernetesControlPlaneSchema = defineSchema({
   version: 0,
   description: 'The first control-plane host of a Kubernetes cluster, made by kubeadm.',
   attributes: {
-    host: a.object(hostAttributes({ replaceOnMove: true }), { required: true, description: 'The machine.' }),
+    host: a.object(hostAttributes({ replaceOnMove: false }), { required: true, description: 'The machine.' }),
     ...nodeAttributes,
-    cluster_name: a.string({ default: 'kubernetes', forceNew: true, description: 'Name of the cluster.' }),
+    cluster_name: a.string({ default: 'kubernetes', description: 'Name of the cluster.' }),
     control_plane_endpoint: a.string({
       optional: true,
       validate: validateEndpoint,
@@ -19,30 +19,25 @@ export const kubernetesControlPlaneSchema = defineSchema({
     }),
     pod_cidr: a.string({
       default: '10.244.0.0/16',
-      forceNew: true,
       validate: validateCidr,
       description: 'IPv4 range of all pods.',
     }),
     service_cidr: a.string({
       default: '10.96.0.0/12',
-      forceNew: true,
       validate: validateCidr,
       description: 'IPv4 range of all services.',
     }),
     dns_domain: a.string({
       default: 'cluster.local',
-      forceNew: true,
       description: 'DNS domain of services.',
     }),
     image_repository: a.string({
       optional: true,
-      forceNew: true,
       description: "Registry prefix of kubeadm's images. Default: kubeadm's own.",
     }),
     kube_proxy_config: a.string({
       optional: true,
       validate: validateYaml,
-      forceNew: true,
       description: 'YAML fragment of a KubeProxyConfiguration, for the whole cluster.',
     }),
     pod_network_manifests: a.string({

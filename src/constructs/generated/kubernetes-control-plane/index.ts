@@ -16,7 +16,7 @@ export interface KubernetesControlPlaneConfig extends cdktf.TerraformMetaArgumen
   */
   readonly containerdConfig?: string;
   /**
-  * `host:port` that reaches the API servers. Default: the host's own address and 6443.
+  * `host:port` that reaches the API servers. Default: the host's own address and 6443. Another one is another cluster.
   */
   readonly controlPlaneEndpoint?: string;
   /**
