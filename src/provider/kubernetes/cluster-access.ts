@@ -32,7 +32,10 @@ export async function accessCluster(
       );
     });
     const source = `kubeconfig "${cluster.kubeconfig}"`;
-    return KubernetesApi.connect({ kubeconfig, source, ...(context === null ? {} : { context }) }, { signal });
+    return KubernetesApi.connect(
+      { kubeconfig, source, ...(context === null ? {} : { context }) },
+      { signal },
+    );
   }
   return controlPlaneApi(session, cluster.control_planes ?? [], cluster.ca_certificate_hash, signal);
 }

@@ -88,7 +88,7 @@ async function apiThrough(
       if (other !== undefined) return other;
     }
     const source = `cluster of control-plane host ${host.address}`;
-    return await Api.connect(
+    return await KubernetesApi.connect(
       { kubeconfig, source, openSocket: tunnelThrough(session, host, signal) },
       options,
     );
@@ -170,11 +170,7 @@ elif [ -e manifests/kube-apiserver.yaml ]; then echo api-server
 else echo nothing; fi
 `;
 
-function foreignAuthority(
-  kubeconfig: string,
-  expected: string,
-  address: string,
-): Refusal | undefined {
+function foreignAuthority(kubeconfig: string, expected: string, address: string): Refusal | undefined {
   const certificate = kubeconfigAuthority(kubeconfig);
   if (certificate === undefined) {
     throw new DiagnosticError(

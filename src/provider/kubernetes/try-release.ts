@@ -15,8 +15,8 @@ interface Declared {
 }
 
 /**
- * Has the API server try the objects. What it would refuse is an error; what it cannot try because a namespace or
- * a custom kind is not there yet, or a webhook does not run, is a warning: another release may bring it in the same apply.
+ * Has the API server try the objects. What it would refuse is an error; what it cannot try because a namespace, a
+ * custom kind or a webhook is not there yet is a warning: another release may bring it in the same apply.
  */
 export async function tryRelease(
   api: KubernetesApi,

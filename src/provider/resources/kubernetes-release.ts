@@ -12,6 +12,7 @@ import {
   DiagnosticError,
   isUnknown,
   isWhollyKnown,
+  messageOf,
   UNKNOWN,
   type CreateContext,
   type Known,
@@ -19,7 +20,10 @@ import {
   type Planned,
   type Resource,
 } from '../../tfplugin';
+import { adoptedObjects, rememberAdopted } from '../kubernetes/adopted-objects';
 import { accessCluster, type ClusterReference } from '../kubernetes/cluster-access';
+import { isClusterSilent, LostClusterError } from '../kubernetes/control-plane-api';
+import { accessForRemoval } from '../kubernetes/removal-access';
 import { tryRelease } from '../kubernetes/try-release';
 import { kubernetesReleaseSchema } from '../schemas/kubernetes-release';
 import type { Session } from '../session';
@@ -88,8 +92,9 @@ export const kubernetesRelease: Resource<Schema, Session> = {
   update: (context) => apply(context, context.prior.objects ?? []),
 
   async delete(context) {
-    const { state, signal } = context;
-    const api = await accessForRemoval(context);
+    const { state, data, diagnostics, signal } = context;
+    const api = await accessForRemoval(data, state, diagnostics, signal);
+    if (api === undefined) return;
     try {
       await deleteRelease(
         api,
@@ -103,7 +108,7 @@ export const kubernetesRelease: Resource<Schema, Session> = {
         { signal },
       );
     } finally {
-      await api?.close();
+      await api.close();
     }
   },
 };
@@ -129,7 +134,7 @@ async function apply(context: CreateContext<Schema, Session>, previous: readonly
   const onRecord = new Set(previous);
   const adopted = new Set(adoptedObjects(context.private));
   const record = () => {
-    context.private.set(ADOPTED, [...adopted]);
+    rememberAdopted(context.private, adopted);
     context.checkpoint({ objects: [...onRecord], drift: [] });
   };
   const api = await accessCluster(data, planned.cluster, signal);
@@ -174,6 +179,17 @@ async function apply(context: CreateContext<Schema, Session>, previous: readonly
   } finally {
     await api.close();
   }
+}
+
+/** Terraform marks what failed to be created as tainted, which is not what one wants of a release with data. */
+function tainted(error: NotReadyError): DiagnosticError {
+  const [headline = ''] = error.message.split('\n', 1);
+  return new DiagnosticError(
+    headline,
+    `${error.message}\nThe release is in the state, marked as tainted: the next apply deletes its objects, with the data of their volumes, and makes them anew. To have it go on with them instead: terraform untaint <address of the release>`,
+    [],
+    { cause: error },
+  );
 }
 
 /** A credential that is not configured is better known before the apply. */
