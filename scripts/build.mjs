@@ -7,6 +7,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync
 import { lstatSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { compileWhenUsed } from './compile-when-used.mjs';
 import { thirdPartyNotices } from './third-party-notices.mjs';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -52,10 +53,8 @@ async function bundleProvider() {
   const folder = dirname(providerFile);
   mkdirSync(folder, { recursive: true });
   const unfinished = `${providerFile}.unfinished`;
-  const { metafile } = await build({
+  const options = {
     absWorkingDir: root,
-    entryPoints: ['src/provider/main.ts'],
-    outfile: unfinished,
     bundle: true,
     platform: 'node',
     target: 'node20.19',
@@ -63,14 +62,22 @@ async function bundleProvider() {
     minify: true,
     keepNames: true,
     legalComments: 'none',
-    metafile: true,
     logLevel: 'warning',
-    banner: { js: '#!/usr/bin/env node' },
-    define: { FLEETWRIGHT_VERSION: JSON.stringify(version) },
     // Native accelerators that their packages do without when they are not there.
     external: ['cpu-features', '*.node'],
+  };
+  const bundledFiles = new Set();
+  const { metafile } = await build({
+    ...options,
+    entryPoints: ['src/provider/main.ts'],
+    outfile: unfinished,
+    metafile: true,
+    banner: { js: '#!/usr/bin/env node' },
+    define: { FLEETWRIGHT_VERSION: JSON.stringify(version) },
+    plugins: [compileWhenUsed(['@kubernetes/client-node/dist/config.js', 'yaml'], options, bundledFiles)],
   });
-  writeFileSync(join(folder, 'THIRD_PARTY.md'), thirdPartyNotices(root, Object.keys(metafile.inputs)));
+  for (const file of Object.keys(metafile.inputs)) bundledFiles.add(file);
+  writeFileSync(join(folder, 'THIRD_PARTY.md'), thirdPartyNotices(root, [...bundledFiles]));
   chmodSync(unfinished, 0o755);
   renameSync(unfinished, providerFile);
 }
