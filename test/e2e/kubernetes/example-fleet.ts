@@ -122,6 +122,7 @@ export class ExampleFleet {
   /** What a new plan would change, after a refresh unless told otherwise. */
   async plan(...options: readonly string[]): Promise<readonly PlannedChange[]> {
     await this.must('synth', await this.cdktf('synth'));
+    await this.must('init', await this.terraform('init', '-input=false', '-no-color'));
     const file = join(this.folder, 'saved.plan');
     await this.must(
       'plan',
@@ -143,15 +144,16 @@ export class ExampleFleet {
     return this.run(binary, args, this.stack);
   }
 
-  /** Addresses in the state, with their values. */
-  async state(): Promise<Readonly<Record<string, Readonly<Record<string, unknown>>>>> {
-    const shown = await this.must('show', await this.terraform('show', '-json'));
-    const { values } = JSON.parse(shown.slice(shown.indexOf('{'))) as {
-      values?: {
-        root_module?: { resources?: readonly { address: string; values: Record<string, unknown> }[] };
-      };
+  /** Addresses of what is in the state. */
+  async state(): Promise<readonly string[]> {
+    const pulled = await this.must('state pull', await this.terraform('state', 'pull'));
+    if (pulled.trim() === '') return [];
+    const { resources = [] } = JSON.parse(pulled) as {
+      resources?: readonly { type: string; name: string; instances: readonly unknown[] }[];
     };
-    return Object.fromEntries((values?.root_module?.resources ?? []).map((one) => [one.address, one.values]));
+    return resources
+      .filter(({ instances }) => instances.length > 0)
+      .map(({ type, name }) => `${type}.${name}`);
   }
 
   /** Everything that runs left behind in files: state and its backups, plans, logs, the synthesized stack. */
