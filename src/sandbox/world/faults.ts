@@ -1,0 +1,137 @@
+import type { SeededRandom } from './random';
+
+export const FAULT_SERVICES = ['ec2', 'ssm', 'kubernetes', 'host'] as const;
+export type FaultService = (typeof FAULT_SERVICES)[number];
+
+/** What each kind of fault does, and to which service. */
+export const FAULT_KINDS = {
+  throttle: 'the call is refused as one too many (ec2, ssm, kubernetes)',
+  error: 'the call fails on the side of the server (ec2, ssm, kubernetes)',
+  'response-lost': 'the call has its effect, its response never comes (ec2, kubernetes)',
+  slow: 'the call takes delaySeconds longer (ec2, ssm, kubernetes, host)',
+  'no-capacity': 'no room for an instance of that type or in that zone (ec2)',
+  'never-boots': 'the machine starts and never gets as far as SSH (host)',
+  dead: 'the machine has lost its power (host)',
+  reboot: 'the machine reboots and is away for delaySeconds (host)',
+  'link-cut': 'connections to the machine break and none comes up (host)',
+  'disk-full': 'nothing more can be written on the machine (host)',
+  away: 'the service answers nobody (kubernetes, ec2)',
+} as const;
+export type FaultKind = keyof typeof FAULT_KINDS;
+
+export interface Fault {
+  readonly id: string;
+  readonly kind: FaultKind;
+  /** Default: every service that knows this kind. */
+  readonly service?: FaultService | undefined;
+  /** `RunInstances`, `PATCH deployments`; `Describe*` for all that begin so. Default: every operation. */
+  readonly operation?: string | undefined;
+  /** An instance id, instance type, subnet or host name that the call must be about. Default: any. */
+  readonly subject?: string | undefined;
+  /** How likely a matching call is hit, 0 to 1. @default 1 */
+  readonly probability?: number | undefined;
+  /** How many matching calls are let through first. @default 0 */
+  readonly skip?: number | undefined;
+  /** How many calls are hit until it is spent. @default unlimited */
+  readonly times?: number | undefined;
+  /** For `slow` and `reboot`, in simulated seconds. */
+  readonly delaySeconds?: number | undefined;
+  /** The code that the service answers with instead of its usual one. */
+  readonly errorCode?: string | undefined;
+}
+
+/** A fault with what has come of it so far. */
+export interface FaultRecord extends Fault {
+  /** Calls it matched, hit or not. */
+  readonly matched: number;
+  /** Calls it hit. */
+  readonly struck: number;
+}
+
+/** A call that faults may hit. */
+export interface FaultCall {
+  readonly service: FaultService;
+  readonly operation: string;
+  readonly subjects?: readonly string[] | undefined;
+}
+
+/** The faults that somebody asked for. The same seed and the same order of calls give the same faults. */
+export class Faults {
+  readonly #random: SeededRandom;
+  readonly #faults = new Map<string, { readonly fault: Fault; matched: number; struck: number }>();
+  #added = 0;
+
+  constructor(random: SeededRandom) {
+    this.#random = random;
+  }
+
+  /** Gives the id by which the fault is removed. */
+  add(fault: Omit<Fault, 'id'>): string {
+    check(fault);
+    this.#added += 1;
+    const id = `fault-${this.#added}`;
+    this.#faults.set(id, { fault: { ...fault, id }, matched: 0, struck: 0 });
+    return id;
+  }
+
+  /** False when there is none of that id. */
+  remove(id: string): boolean {
+    return this.#faults.delete(id);
+  }
+
+  clear(): void {
+    this.#faults.clear();
+  }
+
+  list(): readonly FaultRecord[] {
+    return [...this.#faults.values()].map(({ fault, matched, struck }) => ({ ...fault, matched, struck }));
+  }
+
+  /** The faults that hit this call now; counts and spends them. */
+  strike(call: FaultCall): readonly Fault[] {
+    const hit: Fault[] = [];
+    for (const record of this.#faults.values()) {
+      const { fault } = record;
+      if (!matches(fault, call) || record.struck >= (fault.times ?? Infinity)) continue;
+      record.matched += 1;
+      if (record.matched <= (fault.skip ?? 0)) continue;
+      if (fault.probability !== undefined && this.#random.next() >= fault.probability) continue;
+      record.struck += 1;
+      hit.push(fault);
+    }
+    return hit;
+  }
+}
+
+function matches(fault: Fault, call: FaultCall): boolean {
+  return (
+    (fault.service === undefined || fault.service === call.service) &&
+    (fault.operation === undefined || matchesOperation(fault.operation, call.operation)) &&
+    (fault.subject === undefined || (call.subjects ?? []).includes(fault.subject))
+  );
+}
+
+function matchesOperation(wanted: string, operation: string): boolean {
+  return wanted.endsWith('*') ? operation.startsWith(wanted.slice(0, -1)) : operation === wanted;
+}
+
+function check(fault: Omit<Fault, 'id'>): void {
+  if (!(fault.kind in FAULT_KINDS)) {
+    throw new RangeError(`kind is "${fault.kind}"; known are ${Object.keys(FAULT_KINDS).join(', ')}`);
+  }
+  if (fault.service !== undefined && !FAULT_SERVICES.includes(fault.service)) {
+    throw new RangeError(`service is "${fault.service}"; known are ${FAULT_SERVICES.join(', ')}`);
+  }
+  if (fault.probability !== undefined && !(fault.probability >= 0 && fault.probability <= 1)) {
+    throw new RangeError(`probability is ${fault.probability}; give a number from 0 to 1`);
+  }
+  for (const field of ['skip', 'times'] as const) {
+    const value = fault[field];
+    if (value !== undefined && !(Number.isSafeInteger(value) && value >= 0)) {
+      throw new RangeError(`${field} is ${value}; give a whole number of at least 0`);
+    }
+  }
+  if (fault.delaySeconds !== undefined && !(fault.delaySeconds >= 0)) {
+    throw new RangeError(`delaySeconds is ${fault.delaySeconds}; give a number of at least 0`);
+  }
+}

@@ -1,0 +1,45 @@
+import { mkdirSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Clock } from './clock';
+import { Faults } from './faults';
+import { SeededRandom } from './random';
+
+/** What all stand-ins of one sandbox share. */
+export interface World {
+  readonly clock: Clock;
+  readonly random: SeededRandom;
+  readonly faults: Faults;
+  /** Where the machines' disks are, and nothing that is still needed when the sandbox has stopped. */
+  readonly folder: string;
+  readonly log: (line: string) => void;
+}
+
+export interface WorldOptions {
+  /** What random ids, tokens and faults follow from. @default 1 */
+  readonly seed?: number | undefined;
+  /** Simulated seconds per real second. @default 20 */
+  readonly speed?: number | undefined;
+  /** Made when it is not there. @default a new folder for temporary files */
+  readonly folder?: string | undefined;
+  /** @default nothing is logged */
+  readonly log?: ((line: string) => void) | undefined;
+}
+
+export function createWorld(options: WorldOptions = {}): World {
+  const random = new SeededRandom(options.seed ?? 1);
+  return {
+    clock: new Clock({ speed: options.speed }),
+    random,
+    // Of their own, so that asking for one more id does not change which call a fault hits.
+    faults: new Faults(new SeededRandom(random.seed + 1)),
+    folder: scratch(options.folder),
+    log: options.log ?? (() => undefined),
+  };
+}
+
+function scratch(folder: string | undefined): string {
+  if (folder === undefined) return mkdtempSync(join(tmpdir(), 'fleetwright-sandbox-'));
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  return folder;
+}
