@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   converge,
   withHostLock,
@@ -8,6 +9,7 @@ import {
 import {
   deleteJoinToken,
   listEtcdMembers,
+  listUnhealthyMembers,
   mintJoinToken,
   newCertificateKey,
   nodeOperations,
@@ -17,6 +19,7 @@ import {
   readNodeStatus,
   removeEtcdMember,
   uploadCertificates,
+  type EtcdMember,
   type JoinParams,
 } from '../../bootstrap/recipes/kubernetes';
 import { DiagnosticError } from '../../tfplugin';
@@ -56,14 +59,55 @@ export async function joinNode(
       await joinWithToken(controlPlane, host, join, undefined, signal);
       return;
     }
-    const purpose = `join control plane ${name}`;
-    await inTurn(session, controlPlane, params.caCertificateHash, purpose, signal, async (turn) => {
-      await removeStaleMember(controlPlane, join, turn);
-      const certificateKey = newCertificateKey();
-      await runScript(controlPlane, uploadCertificates(certificateKey), turn);
-      await joinWithToken(controlPlane, host, join, certificateKey, turn);
-    });
+    await joinControlPlane(session, controlPlane, host, join, signal);
   });
+}
+
+/**
+ * kubeadm refuses a join while a member of etcd is not healthy. A dead one may be about to be removed by this very
+ * run, which needs the turn for that: so the turn is given back between two looks.
+ */
+async function joinControlPlane(
+  session: Session,
+  controlPlane: HostShell,
+  host: HostShell,
+  join: Join,
+  signal: AbortSignal,
+): Promise<void> {
+  const purpose = `join control plane ${join.name}`;
+  const deadline = Date.now() + MEMBERS_DEADLINE_MS;
+  for (;;) {
+    const unhealthy = await inTurn(
+      session,
+      controlPlane,
+      join.params.caCertificateHash,
+      purpose,
+      signal,
+      async (turn) => {
+        const sick = await unhealthyMembers(controlPlane, join, turn);
+        if (sick.length > 0) return sick;
+        const certificateKey = newCertificateKey();
+        await runScript(controlPlane, uploadCertificates(certificateKey), turn);
+        await joinWithToken(controlPlane, host, join, certificateKey, turn);
+        return [];
+      },
+    );
+    if (unhealthy.length === 0) return;
+    if (Date.now() > deadline) throw membersAreSick(unhealthy);
+    await sleep(5_000, undefined, { signal });
+  }
+}
+
+/** How long a member of etcd may take to come back, or to be removed. */
+const MEMBERS_DEADLINE_MS = 300_000;
+
+function membersAreSick(names: readonly string[]): DiagnosticError {
+  const named = names.map((name) => `"${name}"`).join(', ');
+  return new DiagnosticError(
+    `no control plane can join: etcd's ${names.length === 1 ? 'member' : 'members'} ${named} ${names.length === 1 ? 'is' : 'are'} not healthy after ${String(MEMBERS_DEADLINE_MS / 1000)} s`,
+    'Repair the host, or take it out of the declaration so that it is removed. The join is tried again by the next apply.',
+    ['cluster', 'control_planes'],
+  );
 }
 
 /** Two hosts of one name would take turns as one node: cloned machines often share theirs. */
@@ -119,17 +163,30 @@ async function joinWithToken(
 
 /**
  * A join that failed or was killed can leave a member behind that never starts, and that the next join trips over.
- * It is known by its address alone: a member of this name may be another host, and alive.
+ * It is known by its address alone: a member of this name may be another host, and alive. Returns the others.
  */
 async function removeStaleMember(
   controlPlane: HostShell,
   { facts }: Join,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<readonly EtcdMember[]> {
   const members = parseEtcdMembers(await runScript(controlPlane, listEtcdMembers(), signal));
-  for (const member of members) {
-    const hosts = member.peerUrls.map((url) => new URL(url).hostname.replace(/^\[|\]$/g, ''));
-    if (!hosts.some((one) => hasAddress(facts, one))) continue;
+  const isOurs = ({ peerUrls }: EtcdMember): boolean =>
+    peerUrls
+      .map((url) => new URL(url).hostname.replace(/^\[|\]$/g, ''))
+      .some((one) => hasAddress(facts, one));
+  for (const member of members.filter(isOurs)) {
     await runScript(controlPlane, removeEtcdMember(member), signal);
   }
+  return members.filter((member) => !isOurs(member));
+}
+
+async function unhealthyMembers(
+  controlPlane: HostShell,
+  join: Join,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const others = await removeStaleMember(controlPlane, join, signal);
+  const names = await runScript(controlPlane, listUnhealthyMembers(others), signal);
+  return names.split('\n').filter((name) => name !== '');
 }

@@ -184,8 +184,10 @@ async function remove(context: DeleteContext<Schema, Session>): Promise<void> {
     );
   }
   if (cluster.shell !== undefined && name !== null) {
+    // What is dead leaves etcd first: a control plane that joins in the same run waits for that.
+    if (dead && state.role === 'control-plane') await leaveEtcd(context, cluster.shell, name);
     await drain(context, cluster.shell, name, dead);
-    if (state.role === 'control-plane') await leaveEtcd(context, cluster.shell, name);
+    if (!dead && state.role === 'control-plane') await leaveEtcd(context, cluster.shell, name);
   }
   if (!dead) await cleanHost(data, host, removalOf(state), 'remove fleetwright_kubernetes_node', signal);
   if (cluster.shell !== undefined && name !== null) await runScript(cluster.shell, deleteNode(name), signal);

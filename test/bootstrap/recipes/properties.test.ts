@@ -100,7 +100,7 @@ test.each([
   waitForNode(awkward),
   waitForRegistration(awkward),
   listEtcdMembers(),
-  removeEtcdMember({ id: '1', name: 'a', peerUrls: [], learner: false }),
+  removeEtcdMember({ id: '1', name: 'a', peerUrls: [], clientUrls: [], learner: false }),
   syncNodeMetadata(awkward, status, { labels: { new: awkward }, taints: ['a=b:NoExecute'] }),
 ])('$description: is POSIX sh', (script) => {
   expectPosix(script?.text ?? '');

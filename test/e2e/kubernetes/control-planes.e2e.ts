@@ -2,18 +2,18 @@ import { ensureBundle } from '../harness/bundle';
 import { TestHosts } from '../harness/hosts';
 import type { TestHost } from '../harness/test-host';
 import { ExampleFleet, type Web } from './example-fleet';
-import { answer, kubectl, nodesReady } from './host-checks';
+import { answer, kubectl, nodesReady, remains } from './host-checks';
 
 const web: Web = { image: 'fleetwright.test/web:2', replicas: 1, greeting: 'hello from three' };
 
 let hosts: TestHosts;
 let fleet: ExampleFleet;
-let all: readonly [TestHost, TestHost, TestHost];
+let all: readonly [TestHost, TestHost, TestHost, TestHost];
 
 beforeAll(async () => {
-  hosts = await TestHosts.start({ count: 3, prefix: 'cp' });
-  all = hosts.hosts as [TestHost, TestHost, TestHost];
-  fleet = new ExampleFleet(hosts.keyFile, all, await ensureBundle());
+  hosts = await TestHosts.start({ count: 4, prefix: 'cp' });
+  all = hosts.hosts as [TestHost, TestHost, TestHost, TestHost];
+  fleet = new ExampleFleet(hosts.keyFile, all.slice(0, 3), await ensureBundle());
 });
 
 afterAll(() => hosts.stop());
@@ -39,4 +39,26 @@ test('three control planes join one after the other, in one deploy', async () =>
   expect(await members()).toEqual(['cp-1', 'cp-2', 'cp-3']);
   expect(await answer(fleet.url)).toContain('hello from three');
   expect(await fleet.plan()).toEqual([]);
+});
+
+test('a dead control plane is replaced by another machine in one deploy', async () => {
+  await all[2].kill();
+  fleet.controlPlanes = [all[0], all[1], all[3]];
+  fleet.declare([], web);
+  expect(await fleet.mustDeploy()).toContain(all[2].address);
+  expect(await nodesReady(all[0])).toEqual({ 'cp-1': 'True', 'cp-2': 'True', 'cp-4': 'True' });
+  expect(await members()).toEqual(['cp-1', 'cp-2', 'cp-4']);
+  expect(await fleet.plan()).toEqual([]);
+});
+
+test('back to one: the others leave etcd and their hosts are clean', async () => {
+  fleet.controlPlanes = [all[0]];
+  fleet.declare([], web);
+  await fleet.mustDeploy();
+  expect(await members()).toEqual(['cp-1']);
+  expect(await Promise.all([all[1], all[3]].map(remains))).toEqual([[], []]);
+  expect(await nodesReady(all[0])).toEqual({ 'cp-1': 'True' });
+  expect(await answer(fleet.url)).toContain('hello from three');
+  await fleet.mustDestroy();
+  expect(await remains(all[0])).toEqual([]);
 });

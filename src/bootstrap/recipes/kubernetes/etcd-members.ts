@@ -1,3 +1,4 @@
+import { quote } from '../../shell-text';
 import { RecipeError } from '../recipe-error';
 import type { Script } from './script';
 import { script } from './script';
@@ -8,6 +9,8 @@ export interface EtcdMember {
   /** The node's name; empty while the member has not started. */
   readonly name: string;
   readonly peerUrls: readonly string[];
+  /** Empty while the member has not started. */
+  readonly clientUrls: readonly string[];
   readonly learner: boolean;
 }
 
@@ -27,6 +30,24 @@ export function removeEtcdMember(member: EtcdMember): Script {
   );
 }
 
+/**
+ * Prints the names of the members that have started and do not answer as healthy, one a line. `kubeadm join` refuses
+ * to add a control plane while there is one.
+ */
+export function listUnhealthyMembers(members: readonly EtcdMember[]): Script {
+  const started = members.filter(({ clientUrls }) => clientUrls.length > 0);
+  return script(
+    'ask the members of etcd for their health',
+    started
+      .map(({ name, clientUrls }) => {
+        const asked = clientUrls.map((url) => askEtcd(`${url}/health`)).join(' || ');
+        return `health=$({ ${asked}; } 2>/dev/null) || health=
+case "$health" in *'"true"'*) ;; *) printf '%s\\n' ${quote(name)} ;; esac`;
+      })
+      .join('\n'),
+  );
+}
+
 /** Understands the output of {@link listEtcdMembers}. */
 export function parseEtcdMembers(stdout: string): readonly EtcdMember[] {
   let answer: unknown;
@@ -40,6 +61,7 @@ export function parseEtcdMembers(stdout: string): readonly EtcdMember[] {
     id: member.ID,
     name: member.name ?? '',
     peerUrls: member.peerURLs ?? [],
+    clientUrls: member.clientURLs ?? [],
     learner: member.isLearner ?? false,
   }));
 }
@@ -48,18 +70,27 @@ interface RawMember {
   readonly ID: string;
   readonly name?: string;
   readonly peerURLs?: readonly string[];
+  readonly clientURLs?: readonly string[];
   readonly isLearner?: boolean;
 }
 
+const pki = '/etc/kubernetes/pki/etcd';
+
 function callEtcd(path: string, body: string): string {
-  const pki = '/etc/kubernetes/pki/etcd';
-  const url = `https://127.0.0.1:2379${path}`;
-  return `
+  return askEtcd(`https://127.0.0.1:2379${path}`, body);
+}
+
+/** Braces keep it one command, whatever it is combined with. */
+function askEtcd(url: string, body?: string): string {
+  const seconds = body === undefined ? 5 : 20;
+  const [curlBody, wgetBody] = body === undefined ? ['', ''] : [`-d '${body}' `, `--post-data='${body}' `];
+  return `{
 if command -v curl >/dev/null 2>&1; then
-  curl -fsS --max-time 20 --cacert ${pki}/ca.crt --cert ${pki}/healthcheck-client.crt --key ${pki}/healthcheck-client.key \\
-    -d '${body}' ${url}
+  curl -fsS --max-time ${String(seconds)} --cacert ${pki}/ca.crt --cert ${pki}/healthcheck-client.crt --key ${pki}/healthcheck-client.key \\
+    ${curlBody}${quote(url)}
 elif command -v wget >/dev/null 2>&1; then
-  wget -q -O - --timeout=20 --ca-certificate=${pki}/ca.crt --certificate=${pki}/healthcheck-client.crt \\
-    --private-key=${pki}/healthcheck-client.key --post-data='${body}' ${url}
-else echo 'etcd cannot be asked: install curl or wget on this host' >&2; exit 1; fi`;
+  wget -q -O - --timeout=${String(seconds)} --tries=1 --ca-certificate=${pki}/ca.crt --certificate=${pki}/healthcheck-client.crt \\
+    --private-key=${pki}/healthcheck-client.key ${wgetBody}${quote(url)}
+else echo 'etcd cannot be asked: install curl or wget on this host' >&2; exit 1; fi
+}`;
 }

@@ -44,7 +44,7 @@ export {
 export type { DrainOptions } from './node-lifecycle';
 export { nodeDrift, parseNodeStatus, syncNodeMetadata } from './node-metadata';
 export type { NodeMetadata, NodeStatus } from './node-metadata';
-export { listEtcdMembers, parseEtcdMembers, removeEtcdMember } from './etcd-members';
+export { listEtcdMembers, listUnhealthyMembers, parseEtcdMembers, removeEtcdMember } from './etcd-members';
 export type { EtcdMember } from './etcd-members';
 export type { Script } from './script';
 export type { Taint } from './taints';

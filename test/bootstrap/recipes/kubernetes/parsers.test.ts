@@ -27,10 +27,16 @@ test('the hash of a CA is the one openssl computes of its public key', () => {
 
 test('members of etcd, also one that has not started', () => {
   const stdout =
-    '{"header":{},"members":[{"ID":"130","name":"a","peerURLs":["https://10.0.0.1:2380"]},{"ID":"7","isLearner":true}]}';
+    '{"header":{},"members":[{"ID":"130","name":"a","peerURLs":["https://10.0.0.1:2380"],"clientURLs":["https://10.0.0.1:2379"]},{"ID":"7","isLearner":true}]}';
   expect(parseEtcdMembers(stdout)).toEqual([
-    { id: '130', name: 'a', peerUrls: ['https://10.0.0.1:2380'], learner: false },
-    { id: '7', name: '', peerUrls: [], learner: true },
+    {
+      id: '130',
+      name: 'a',
+      peerUrls: ['https://10.0.0.1:2380'],
+      clientUrls: ['https://10.0.0.1:2379'],
+      learner: false,
+    },
+    { id: '7', name: '', peerUrls: [], clientUrls: [], learner: true },
   ]);
   expect(() => parseEtcdMembers('<html>')).toThrow('etcd answered something else');
 });
