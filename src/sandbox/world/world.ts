@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Clock } from './clock';
 import { Faults } from './faults';
+import { type AddressPlan, addressPlan } from './network';
 import { SeededRandom } from './random';
 
 /** What all stand-ins of one sandbox share. */
@@ -12,6 +13,8 @@ export interface World {
   readonly faults: Faults;
   /** Where the machines' disks are, and nothing that is still needed when the sandbox has stopped. */
   readonly folder: string;
+  /** Which loopback addresses its machines have. */
+  readonly addresses: AddressPlan;
   readonly log: (line: string) => void;
 }
 
@@ -22,6 +25,8 @@ export interface WorldOptions {
   readonly speed?: number | undefined;
   /** Made when it is not there. @default a new folder for temporary files */
   readonly folder?: string | undefined;
+  /** @default the first plan, whether or not another sandbox uses it: see `reserveNetwork` */
+  readonly addresses?: AddressPlan | undefined;
   /** @default nothing is logged */
   readonly log?: ((line: string) => void) | undefined;
 }
@@ -34,6 +39,7 @@ export function createWorld(options: WorldOptions = {}): World {
     // Of their own, so that asking for one more id does not change which call a fault hits.
     faults: new Faults(new SeededRandom(random.seed + 1)),
     folder: scratch(options.folder),
+    addresses: options.addresses ?? addressPlan(0),
     log: options.log ?? (() => undefined),
   };
 }
