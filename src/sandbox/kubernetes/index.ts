@@ -1,0 +1,8 @@
+export type {
+  ClusterBackend,
+  ClusterOptions,
+  KubectlResult,
+  NodeSpec,
+  NodeTaint,
+  SandboxClusterHandle as SandboxCluster,
+} from './cluster-backend';
