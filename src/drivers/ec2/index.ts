@@ -1,0 +1,46 @@
+export type {
+  AssumedRole,
+  CallOptions,
+  Ec2Configuration,
+  Ec2Timing,
+  Tags,
+  WaitOptions,
+} from './configuration';
+export { Ec2Error, isEc2Error, type Ec2ErrorKind } from './errors';
+export type { ConsoleHostKeys, HostKeyPair } from './host-keys';
+export type { Ec2Image, ImageReference } from './image';
+export type {
+  AttachedVolume,
+  BlockDevice,
+  Ec2Instance,
+  Ec2Volume,
+  InstanceDetails,
+  InstanceState,
+} from './instance';
+export type {
+  DataVolume,
+  InstanceChanges,
+  InstanceRequest,
+  MetadataOptions,
+  Placement,
+  SpotOptions,
+  VolumeGrowth,
+  VolumeSettings,
+} from './instance-request';
+export type { Ec2KeyPair, KeyPairRequest } from './key-pair';
+export type {
+  EnsuredInstance,
+  EnsureInstanceOptions,
+  ImageOperations,
+  InstanceOperations,
+  KeyPairOperations,
+  SecurityGroupOperations,
+  TerminateOptions,
+} from './operations';
+export type { Ownership } from './ownership';
+export type {
+  Ec2SecurityGroup,
+  SecurityGroupChanges,
+  SecurityGroupRequest,
+  SecurityGroupRule,
+} from './security-group';
