@@ -44,7 +44,8 @@ function completed(attribute: Attribute, value: Value, prior: Value | undefined)
       : element;
   if (shape.nesting === 'single') return nested(value, prior);
   if (Array.isArray(value)) {
-    return value.map((element, index) => nested(element, Array.isArray(prior) ? prior[index] : undefined));
+    const before = shape.nesting === 'list' && Array.isArray(prior) ? prior : [];
+    return value.map((element, index) => nested(element, before[index]));
   }
   if (!isObjectValue(value)) return value;
   return Object.fromEntries(

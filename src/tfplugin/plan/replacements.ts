@@ -23,6 +23,7 @@ function inAttribute(attribute: Attribute, prior: Value, planned: Value, path: P
   const nested = (before: Value | undefined, after: Value | undefined, place: Path): Path[] =>
     inObject(shape.attributes, objectOrEmpty(before), objectOrEmpty(after), place);
   if (shape.nesting === 'single') return [...own, ...nested(prior, planned, path)];
+  if (shape.nesting === 'set') return own;
   if (Array.isArray(prior) || Array.isArray(planned)) {
     const before = Array.isArray(prior) ? prior : [];
     const after = Array.isArray(planned) ? planned : [];

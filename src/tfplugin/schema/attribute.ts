@@ -50,7 +50,7 @@ export type AttributeKind =
     }
   | {
       readonly kind: 'object';
-      readonly nesting: 'single' | 'list' | 'map';
+      readonly nesting: 'single' | 'list' | 'set' | 'map';
       readonly attributes: Readonly<Record<string, Attribute>>;
     };
 

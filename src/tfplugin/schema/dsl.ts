@@ -87,6 +87,18 @@ export const a = {
     options: O,
   ) => attribute<ObjectListTypes<A>, O>({ kind: 'object', nesting: 'list', attributes }, options),
 
+  /**
+   * Held as an array whose order means nothing. Nothing inside can be computed, because nothing says which element
+   * of the state before a planned one is.
+   */
+  objectSet: <
+    const A extends Attributes,
+    const O extends AttributeOptions<readonly ObjectTypes<A>['returned'][]>,
+  >(
+    attributes: A,
+    options: O,
+  ) => attribute<ObjectListTypes<A>, O>({ kind: 'object', nesting: 'set', attributes }, options),
+
   objectMap: <
     const A extends Attributes,
     const O extends AttributeOptions<Readonly<Record<string, ObjectTypes<A>['returned']>>>,

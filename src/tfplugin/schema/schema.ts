@@ -44,10 +44,10 @@ export function defineSchema<const A extends Attributes>(schema: Schema<A>): Sch
   return schema;
 }
 
-function checkAttributes(attributes: Attributes, prefix: string): void {
+function checkAttributes(attributes: Attributes, prefix: string, inSet = false): void {
   for (const [name, attribute] of Object.entries(attributes)) {
     const path = `${prefix}${name}`;
-    const { required, optional, computed, writeOnly, recompute } = attribute.options;
+    const { required, optional, computed, sensitive, writeOnly, recompute } = attribute.options;
     const defaulted = attribute.options.default !== undefined;
     const problem = !/^[a-z][a-z0-9_]*$/.test(name)
       ? 'must be named in lower case with underscores'
@@ -59,8 +59,12 @@ function checkAttributes(attributes: Attributes, prefix: string): void {
             ? 'is write-only, so it cannot be computed or have a default'
             : recompute && !computed
               ? 'has recompute, so it must be computed'
-              : undefined;
+              : inSet && (computed || sensitive || writeOnly)
+                ? 'is inside a set, so it cannot be computed, sensitive or write-only'
+                : undefined;
     if (problem !== undefined) throw new Error(`attribute "${path}" ${problem}`);
-    if (attribute.shape.kind === 'object') checkAttributes(attribute.shape.attributes, `${path}.`);
+    const { shape } = attribute;
+    if (shape.kind === 'object')
+      checkAttributes(shape.attributes, `${path}.`, inSet || shape.nesting === 'set');
   }
 }

@@ -41,7 +41,15 @@ function inside({ shape }: Attribute): {
     case 'collection':
       return { level: undefined, container: shape.collection === 'set' ? undefined : shape.collection };
     case 'object':
-      return { level: shape.attributes, container: shape.nesting === 'single' ? undefined : shape.nesting };
+      switch (shape.nesting) {
+        case 'single':
+          return { level: shape.attributes, container: undefined };
+        case 'set':
+          return { level: undefined, container: undefined };
+        case 'list':
+        case 'map':
+          return { level: shape.attributes, container: shape.nesting };
+      }
   }
 }
 

@@ -2,7 +2,7 @@ import { formatPath } from '../path';
 import type { Path } from '../path';
 import type { Attribute, Attributes } from '../schema/attribute';
 import { isHidden } from '../schema/walk';
-import { UNKNOWN } from '../unknown';
+import { isWhollyKnown, UNKNOWN } from '../unknown';
 import { isObjectValue } from '../value';
 import type { ObjectValue, Value } from '../value';
 import { equalAttribute } from './equal';
@@ -70,6 +70,11 @@ function settleAttribute(
     }
     return settleLeaf(one, other, place, found);
   };
+  if (shape.kind === 'object' && shape.nesting === 'set') {
+    return keepsObjects(shape.attributes, promised, actual)
+      ? actual
+      : settleLeaf(promised, actual, path, found);
+  }
   if (shape.kind === 'object' && shape.nesting === 'single') return element(promised, actual, path);
   if (Array.isArray(promised) && Array.isArray(actual) && promised.length === actual.length) {
     return promised.map((value, index) => element(value, actual[index] ?? null, [...path, index]));
@@ -92,6 +97,23 @@ function settleSet(promised: Value, actual: Value, path: Path, found: Contradict
     if (promised.every((member) => member === UNKNOWN || members.has(member))) return actual;
   }
   return settleLeaf(promised, actual, path, found);
+}
+
+/** Whether the actual members can be what has become of the promised ones. */
+function keepsObjects(attributes: Attributes, promised: Value, actual: Value): boolean {
+  if (!Array.isArray(promised) || !Array.isArray(actual)) return false;
+  // Two that are known in part may turn out to be one.
+  if (isWhollyKnown(promised) ? promised.length !== actual.length : promised.length < actual.length)
+    return false;
+  const mayBe = (promise: Value, outcome: Value): boolean => {
+    if (promise === UNKNOWN || !isObjectValue(promise) || !isObjectValue(outcome))
+      return promise === UNKNOWN || promise === outcome;
+    return settle(attributes, promise, outcome).contradictions.length === 0;
+  };
+  return (
+    promised.every((promise) => actual.some((outcome) => mayBe(promise, outcome))) &&
+    actual.every((outcome) => promised.some((promise) => mayBe(promise, outcome)))
+  );
 }
 
 function settleLeaf(promised: Value, actual: Value, path: Path, found: Contradiction[]): Value {

@@ -8,6 +8,9 @@ export function equalAttribute(attribute: Attribute, left: Value, right: Value):
   if (shape.kind === 'object') {
     const nested = (one: Value, other: Value) =>
       isObjectValue(one) && isObjectValue(other) ? equalObject(shape.attributes, one, other) : one === other;
+    if (shape.nesting === 'set' && Array.isArray(left) && Array.isArray(right)) {
+      return pairedUp(left, right, nested);
+    }
     return shape.nesting === 'single' ? nested(left, right) : equalElements(left, right, nested);
   }
   if (
@@ -46,4 +49,21 @@ function sameMembers(left: readonly Value[], right: readonly Value[]): boolean {
   const members = new Set(left);
   const others = new Set(right);
   return members.size === others.size && [...members].every((member) => others.has(member));
+}
+
+/** Whether every member of either side has an equal one, of its own, on the other. */
+export function pairedUp(
+  left: readonly Value[],
+  right: readonly Value[],
+  equal: (one: Value, other: Value) => boolean,
+): boolean {
+  const rest = [...right];
+  return (
+    left.length === right.length &&
+    left.every((member) => {
+      const index = rest.findIndex((other) => equal(member, other));
+      if (index >= 0) rest.splice(index, 1);
+      return index >= 0;
+    })
+  );
 }

@@ -41,7 +41,12 @@ function encodeAttribute(name: string, { shape, options }: Attribute, computable
   };
 }
 
-const nestings = { single: NestingMode.SINGLE, list: NestingMode.LIST, map: NestingMode.MAP } as const;
+const nestings = {
+  single: NestingMode.SINGLE,
+  list: NestingMode.LIST,
+  set: NestingMode.SET,
+  map: NestingMode.MAP,
+} as const;
 
 /** Types on the wire are JSON; nested attributes have none. */
 function encodeType(shape: AttributeKind): Uint8Array {

@@ -17,6 +17,10 @@ const schema = defineSchema({
       { address: a.string({ required: true, description: 'Address.' }) },
       { required: true, description: 'Hosts.' },
     ),
+    doors: a.objectSet(
+      { port: a.number({ required: true, description: 'Port.' }) },
+      { optional: true, description: 'Doors.' },
+    ),
   },
 });
 type S = typeof schema;
@@ -61,6 +65,7 @@ test('so does the wire schema', () => {
     ['labels', '["map","string"]', 'optional,computed'],
     ['flags', '["set","bool"]', 'optional'],
     ['hosts', 2, 'required'],
+    ['doors', 3, 'optional'],
   ]);
 });
 
@@ -83,6 +88,23 @@ test.each([
   expect(() => defineSchema({ version: 0, description: '', attributes: inner })).toThrow(message);
   const nested = { outer: a.object(inner, { optional: true, description: '' }) };
   expect(() => defineSchema({ version: 0, description: '', attributes: nested })).toThrow(`outer.${name}`);
+});
+
+test.each([
+  { computed: true },
+  { optional: true, sensitive: true },
+  { optional: true, writeOnly: true },
+] as const)('refuses %j inside a set, where nothing tells one element from another', (options) => {
+  const deep = {
+    inner: a.object({ x: a.string({ description: '', ...options }) }, { optional: true, description: '' }),
+  };
+  expect(() =>
+    defineSchema({
+      version: 0,
+      description: '',
+      attributes: { doors: a.objectSet(deep, { optional: true, description: '' }) },
+    }),
+  ).toThrow('attribute "doors.inner.x" is inside a set, so it cannot be computed, sensitive or write-only');
 });
 
 test('known and unknown', () => {

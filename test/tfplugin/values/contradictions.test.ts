@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { a, isWhollyKnown, t, UNKNOWN } from '../../../src/tfplugin';
 import type { Path } from '../../../src/tfplugin';
-import type { ObjectValue } from '../../../src/tfplugin/value';
+import type { ObjectValue, Value } from '../../../src/tfplugin/value';
 import { describeContradiction, settle } from '../../../src/tfplugin/values/contradictions';
 import { arbitraryAttributes, arbitraryObject } from '../fixtures/arbitraries';
 
@@ -16,8 +16,16 @@ const attributes = {
     { optional: true, description: '' },
   ),
   labels: a.map(t.string, { optional: true, sensitive: true, description: '' }),
+  doors: a.objectSet(
+    {
+      port: a.number({ optional: true, description: '' }),
+      group: a.string({ optional: true, description: '' }),
+    },
+    { optional: true, description: '' },
+  ),
 };
-const none = { name: null, names: null, hosts: null, labels: null };
+const none = { name: null, names: null, hosts: null, labels: null, doors: null };
+const door = (port: number, group: Value = null): ObjectValue => ({ port, group });
 
 test('unknown parts take what was returned, known ones stay', () => {
   const promised: ObjectValue = { ...none, name: UNKNOWN, hosts: [{ address: 'x', key: UNKNOWN }] };
@@ -37,6 +45,9 @@ test.each<[string, ObjectValue, ObjectValue, Path]>([
   ['set', { names: ['a', 'b'] }, { names: ['a'] }, ['names']],
   ['set with unknown members', { names: ['a', UNKNOWN] }, { names: ['b'] }, ['names']],
   ['null', { name: null }, { name: 'b' }, ['name']],
+  ['set of objects', { doors: [door(1), door(2)] }, { doors: [door(1), door(3)] }, ['doors']],
+  ['set of objects with one more', { doors: [door(1)] }, { doors: [door(1), door(2)] }, ['doors']],
+  ['set of objects known in part', { doors: [door(1, UNKNOWN)] }, { doors: [door(2, 'g')] }, ['doors']],
 ])('a contradiction is found: %s', (_name, promised, actual, path) => {
   const { contradictions } = settle(attributes, { ...none, ...promised }, { ...none, ...actual });
   expect(contradictions.map((one) => one.path)).toEqual([path]);
@@ -50,6 +61,14 @@ test('sets have no order, and unknown members may become anything', () => {
     value: { ...none, names: ['c', 'a'] },
     contradictions: [],
   });
+});
+
+test('sets of objects have no order either, and what is unknown in one may become anything', () => {
+  const promised = { ...none, doors: [door(1, 'a'), door(2, UNKNOWN), door(3)] };
+  const actual = { ...none, doors: [door(3), door(2, 'b'), door(1, 'a')] };
+  expect(settle(attributes, promised, actual)).toEqual({ value: actual, contradictions: [] });
+  const alike = { ...none, doors: [door(1, UNKNOWN), door(1, 'a')] };
+  expect(settle(attributes, alike, { ...none, doors: [door(1, 'a')] }).contradictions).toEqual([]);
 });
 
 test('a contradiction in a sensitive attribute is told without its values', () => {
