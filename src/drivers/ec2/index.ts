@@ -1,3 +1,5 @@
+export { Ec2Account, Ec2Accounts } from './account';
+export { canonicalCidr } from './cidr';
 export type {
   AssumedRole,
   CallOptions,
@@ -6,6 +8,7 @@ export type {
   Tags,
   WaitOptions,
 } from './configuration';
+export { fingerprintOf, parseConsoleHostKeys } from './console-host-keys';
 export { Ec2Error, isEc2Error, type Ec2ErrorKind } from './errors';
 export type { ConsoleHostKeys, HostKeyPair } from './host-keys';
 export type { Ec2Image, ImageReference } from './image';
@@ -37,6 +40,7 @@ export type {
   SecurityGroupOperations,
   TerminateOptions,
 } from './operations';
+export { isSameKey, keyPairFingerprint } from './public-key';
 export type { Ownership } from './ownership';
 export type {
   Ec2SecurityGroup,
@@ -44,3 +48,4 @@ export type {
   SecurityGroupRequest,
   SecurityGroupRule,
 } from './security-group';
+export { canonicalRule, ruleKey } from './security-group-rules';

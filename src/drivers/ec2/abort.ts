@@ -1,0 +1,66 @@
+import { types } from 'node:util';
+import { Ec2Error } from './errors';
+
+/** What was thrown as an Error, also one from another realm, which `instanceof` does not recognize. */
+export function asError(thrown: unknown): Error {
+  return types.isNativeError(thrown) ? thrown : new Error(String(thrown));
+}
+
+/** The error of an operation that the signal ended. */
+export function interrupted(signal: AbortSignal): Ec2Error {
+  const reason: unknown = signal.reason;
+  const why = types.isNativeError(reason) ? `: ${reason.message}` : '';
+  return new Ec2Error(`interrupted${why}`, { kind: 'interrupted', cause: reason });
+}
+
+export function throwIfAborted(signal: AbortSignal): void {
+  if (signal.aborted) throw interrupted(signal);
+}
+
+/** Sleeps; rejects as soon as the signal is aborted. */
+export function sleep(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) {
+      reject(interrupted(signal));
+      return;
+    }
+    const stop = () => {
+      clearTimeout(timer);
+      reject(interrupted(signal));
+    };
+    const timer = setTimeout(() => {
+      signal.removeEventListener('abort', stop);
+      resolve();
+    }, ms);
+    signal.addEventListener('abort', stop, { once: true });
+  });
+}
+
+/** Waits for `promise`, which goes on when the signal ends the wait. */
+export function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = () => {
+      reject(interrupted(signal));
+    };
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+    promise.then(resolve, reject).finally(() => {
+      signal.removeEventListener('abort', stop);
+    });
+  });
+}
+
+/** Aborted when all of them are. */
+export function whenAllAborted(signals: readonly AbortSignal[]): AbortSignal {
+  const controller = new AbortController();
+  let left = signals.length;
+  for (const signal of signals) {
+    const count = () => {
+      left -= 1;
+      if (left === 0) controller.abort(signal.reason);
+    };
+    if (signal.aborted) count();
+    else signal.addEventListener('abort', count, { once: true });
+  }
+  return controller.signal;
+}

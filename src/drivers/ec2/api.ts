@@ -1,0 +1,86 @@
+import { throwIfAborted } from './abort';
+import type { Input, Operation, Output } from './commands';
+import { defaultTiming } from './configuration';
+import type { CallOptions, Ec2Configuration, Ec2Timing } from './configuration';
+import { connect, type Connection } from './connect';
+import { Ec2Error } from './errors';
+import { RateLimiter } from './rate-limiter';
+import { Recent } from './recent';
+import { withRetries } from './retry';
+
+const defaultRequestsPerSecond = 20;
+
+/** Requests to one account and region, limited and retried. */
+export class Ec2Api {
+  readonly timing: Ec2Timing;
+  readonly limiter: RateLimiter;
+  readonly recent: Recent;
+  private connection: Promise<Connection> | undefined;
+  private readonly lifetime = new AbortController();
+
+  constructor(
+    readonly configuration: Ec2Configuration,
+    timing: Partial<Ec2Timing>,
+  ) {
+    this.timing = { ...defaultTiming, ...timing };
+    this.recent = new Recent(this.timing.visibleMs);
+    this.limiter = new RateLimiter(configuration.maxRequestsPerSecond ?? defaultRequestsPerSecond);
+  }
+
+  /** Aborted when the account is closed: for requests that belong to several callers. */
+  get open(): AbortSignal {
+    return this.lifetime.signal;
+  }
+
+  /** How errors name it: `ec2 "default" in eu-central-1`. */
+  get where(): string {
+    return `ec2 ${JSON.stringify(this.configuration.name)} in ${this.configuration.region}`;
+  }
+
+  /**
+   * Sends a request until it is answered for good. What only reads is cut off when the signal is aborted; what changes
+   * something is awaited, so that its outcome is known. "Not found" about what was created a moment ago is no answer.
+   * @throws Ec2Error
+   */
+  async send<O extends Operation>(
+    operation: O,
+    input: Input<O>,
+    { signal }: CallOptions,
+  ): Promise<Output<O>> {
+    throwIfAborted(signal);
+    const { senders } = await this.connect();
+    const reads = /^(Describe|Get)/.test(operation);
+    const send: (input: Input<O>, options: { abortSignal?: AbortSignal }) => Promise<Output<O>> =
+      senders[operation];
+    return this.repeat(operation, signal, () => send(input, reads ? { abortSignal: signal } : {}));
+  }
+
+  /** The value of an SSM parameter. */
+  async parameter(name: string, { signal }: CallOptions): Promise<string | undefined> {
+    throwIfAborted(signal);
+    const { parameter } = await this.connect();
+    return this.repeat('GetParameter', signal, () => parameter(name, { abortSignal: signal }));
+  }
+
+  /** An error that names this account and region. */
+  error(message: string, parts: ConstructorParameters<typeof Ec2Error>[1]): Ec2Error {
+    return new Ec2Error(`${this.where}: ${message}`, { detail: message, ...parts });
+  }
+
+  async close(): Promise<void> {
+    this.lifetime.abort(new Error('the account was closed'));
+    const connection = await this.connection?.catch(() => undefined);
+    connection?.close();
+  }
+
+  private connect(): Promise<Connection> {
+    this.connection ??= connect(this.configuration, this.timing);
+    return this.connection;
+  }
+
+  private repeat<T>(operation: string, signal: AbortSignal, attempt: () => Promise<T>): Promise<T> {
+    const { where, timing, limiter, recent } = this;
+    const isLagging = (error: Ec2Error) => error.kind === 'not-found' && recent.isIn(error.detail);
+    return withRetries(attempt, { where, operation, signal, timing, limiter, isLagging });
+  }
+}

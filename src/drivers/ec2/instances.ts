@@ -1,0 +1,186 @@
+import type { Ec2Api } from './api';
+import { changeType, start } from './change-type';
+import type { CallOptions, WaitOptions } from './configuration';
+import { Console } from './console';
+import type { Describer } from './describer';
+import { isEc2Error } from './errors';
+import type { ConsoleHostKeys } from './host-keys';
+import type { Images } from './images';
+import type { Ec2Instance, InstanceDetails } from './instance';
+import { applyAttributes } from './instance-attributes';
+import type { InstanceChanges, InstanceRequest } from './instance-request';
+import { InstanceWaits, toBeGone, toRun } from './instance-waits';
+import { attemptsOf, Launcher, tokenOf } from './launch';
+import { LaunchBatch } from './launch-batch';
+import { marksOn } from './launch-mark';
+import type {
+  EnsuredInstance,
+  EnsureInstanceOptions,
+  InstanceOperations,
+  TerminateOptions,
+} from './operations';
+import { OwnerLookup } from './owner-lookup';
+import { changeTags } from './tags';
+import { attachedVolumes, growVolumes } from './volumes';
+
+export class Instances implements InstanceOperations {
+  private readonly waits: InstanceWaits;
+  private readonly owners: OwnerLookup;
+  private readonly launcher: Launcher;
+  private readonly console: Console;
+
+  constructor(
+    private readonly api: Ec2Api,
+    private readonly describer: Describer,
+    private readonly images: Images,
+  ) {
+    this.waits = new InstanceWaits(api, describer);
+    this.owners = new OwnerLookup(api, describer);
+    this.launcher = new Launcher(api, this.waits, new LaunchBatch(api));
+    this.console = new Console(api, this.waits);
+  }
+
+  async ensure(request: InstanceRequest, options: EnsureInstanceOptions): Promise<EnsuredInstance> {
+    const found = await this.findOwned(request, options);
+    if (found === undefined) {
+      const rootDeviceName = await this.rootDeviceName(request, options);
+      const launched = await this.launcher.launch(request, rootDeviceName, options);
+      return { instance: await this.claim(launched, request, options), how: 'launched' };
+    }
+    options.onExists?.(found.instance);
+    if (found.instance.interruptedTypeChange && found.instance.state === 'stopped') {
+      await start({ api: this.api, waits: this.waits }, found.instance.id, options);
+    }
+    const running = await this.waitUntilRunning(found.instance.id, options);
+    return { instance: await this.claim(running, request, options), how: found.how };
+  }
+
+  find(id: string, options: CallOptions): Promise<Ec2Instance | undefined> {
+    return this.waits.find(id, options);
+  }
+
+  async read(id: string, options: CallOptions): Promise<InstanceDetails | undefined> {
+    const instance = await this.waits.find(id, options);
+    if (instance === undefined) return undefined;
+    try {
+      return await this.details(instance, options);
+    } catch (error) {
+      // It may have gone since.
+      if (isEc2Error(error, 'not-found')) return undefined;
+      throw error;
+    }
+  }
+
+  async update(id: string, changes: InstanceChanges, options: WaitOptions): Promise<InstanceDetails> {
+    const tools = { api: this.api, waits: this.waits };
+    const before = await this.present(id, options);
+    await applyAttributes(this.api, before, changes, options);
+    await changeTags(this.api, [before, ...before.volumes], changes, options);
+    if (changes.volumes !== undefined) {
+      await growVolumes(tools, before.volumes, changes.volumes, options);
+    }
+    if (changes.instanceType !== undefined && changes.instanceType !== before.instanceType) {
+      await changeType(tools, before, changes.instanceType, options);
+    } else if (before.interruptedTypeChange) {
+      await start(tools, id, options);
+    }
+    return this.present(id, options);
+  }
+
+  async waitUntilRunning(id: string, options: WaitOptions): Promise<Ec2Instance> {
+    return (await this.waits.until(id, toRun, options)) as Ec2Instance;
+  }
+
+  async terminate(id: string, { signal, timeoutMs, cancelSpotRequest }: TerminateOptions): Promise<void> {
+    const instance = await this.waits.find(id, { signal });
+    try {
+      if (cancelSpotRequest === true && instance?.spotRequestId !== undefined) {
+        const SpotInstanceRequestIds = [instance.spotRequestId];
+        await this.api.send('CancelSpotInstanceRequests', { SpotInstanceRequestIds }, { signal });
+      }
+      if (instance !== undefined)
+        await this.api.send('TerminateInstances', { InstanceIds: [id] }, { signal });
+    } catch (error) {
+      if (!isEc2Error(error, 'not-found')) throw error;
+    }
+    await this.waits.until(id, toBeGone, timeoutMs === undefined ? { signal } : { signal, timeoutMs }, {
+      from: ['pending', 'stopping'],
+    });
+  }
+
+  waitForHostKeys(id: string, options: WaitOptions): Promise<ConsoleHostKeys> {
+    return this.console.waitForHostKeys(id, options);
+  }
+
+  async consoleOutput(id: string, options: CallOptions): Promise<string> {
+    const { instanceType } = await this.present(id, options);
+    return this.console.output(id, instanceType, options);
+  }
+
+  private async findOwned(request: InstanceRequest, options: CallOptions) {
+    const { owner } = request;
+    const tokens = attemptsOf(request).map((attempt, index) => tokenOf(owner.clientToken, attempt, index));
+    const [instance, ...others] = await this.owners.find(owner, tokens, options);
+    if (instance === undefined) return undefined;
+    if (others.length > 0) {
+      const ids = [instance, ...others].map(({ id }) => `"${id}"`).join(', ');
+      const tags = JSON.stringify(owner.tags);
+      throw this.api.error(
+        `instances ${ids} all carry the tags ${tags}, which belong to one; terminate or retag those that are not meant`,
+        { kind: 'taken' },
+      );
+    }
+    const byToken = tokens.includes(instance.clientToken ?? '');
+    return { instance, how: byToken ? 'found by token' : 'found by tags' } as const;
+  }
+
+  /** An instance of a common launch gets the tags of its own, its volumes as well, and loses the marks of the launch. */
+  private async claim(
+    instance: Ec2Instance,
+    { owner, tags }: InstanceRequest,
+    options: CallOptions,
+  ): Promise<Ec2Instance> {
+    const removeTags = marksOn(instance);
+    if (removeTags.length === 0) return instance;
+    const volumes = await attachedVolumes(this.describer, instance, options);
+    const own = { ...tags, ...owner.tags };
+    await changeTags(this.api, [instance, ...volumes], { tags: own, removeTags }, options);
+    const others = Object.entries(instance.tags).filter(([key]) => !removeTags.includes(key));
+    return { ...instance, tags: { ...Object.fromEntries(others), ...own } };
+  }
+
+  private async rootDeviceName(
+    { imageId, rootVolume }: InstanceRequest,
+    options: CallOptions,
+  ): Promise<string | undefined> {
+    if (rootVolume === undefined) return undefined;
+    const { rootDeviceName } = await this.images.resolve({ kind: 'id', id: imageId }, options);
+    if (rootDeviceName !== undefined) return rootDeviceName;
+    throw this.api.error(
+      `image "${imageId}" names no root device, so its root volume cannot be set; use the image's own`,
+      { kind: 'invalid' },
+    );
+  }
+
+  private async present(id: string, options: CallOptions): Promise<InstanceDetails> {
+    const details = await this.read(id, options);
+    if (details !== undefined) return details;
+    throw this.api.error(`instance "${id}" does not exist (any more)`, { kind: 'not-found' });
+  }
+
+  private async details(instance: Ec2Instance, options: CallOptions): Promise<InstanceDetails> {
+    const attribute = (Attribute: 'disableApiTermination' | 'userData') =>
+      this.api.send('DescribeInstanceAttribute', { InstanceId: instance.id, Attribute }, options);
+    const [volumes, { DisableApiTermination }, { UserData }] = await Promise.all([
+      attachedVolumes(this.describer, instance, options),
+      attribute('disableApiTermination'),
+      attribute('userData'),
+    ]);
+    return {
+      ...instance,
+      volumes,
+      terminationProtection: DisableApiTermination?.Value ?? false,
+      userData: UserData?.Value === undefined ? undefined : Buffer.from(UserData.Value, 'base64'),
+    };
+  }
+}

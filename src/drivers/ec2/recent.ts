@@ -1,0 +1,28 @@
+/**
+ * What this process has created within the last minutes. EC2 may answer for a while that it does not exist, to whoever
+ * names it: an instance that is tagged, a group that a rule refers to.
+ */
+export class Recent {
+  private readonly since = new Map<string, number>();
+
+  constructor(private readonly visibleMs: number) {}
+
+  add(idOrName: string): void {
+    this.since.set(idOrName, Date.now());
+  }
+
+  /** It was deleted, so that its absence is true. */
+  delete(idOrName: string): void {
+    this.since.delete(idOrName);
+  }
+
+  has(idOrName: string): boolean {
+    const since = this.since.get(idOrName);
+    return since !== undefined && Date.now() - since < this.visibleMs;
+  }
+
+  /** Whether a message names any of it. */
+  isIn(message: string): boolean {
+    return [...this.since.keys()].some((id) => this.has(id) && message.includes(id));
+  }
+}

@@ -1,0 +1,171 @@
+import type { Filter, SecurityGroup } from '@aws-sdk/client-ec2';
+import type { Ec2Api } from './api';
+import type { CallOptions, WaitOptions } from './configuration';
+import { isEc2Error } from './errors';
+import type { SecurityGroupOperations } from './operations';
+import { literally } from './owner-lookup';
+import type { Ownership } from './ownership';
+import { Pulse } from './pulse';
+import type { Ec2SecurityGroup, SecurityGroupChanges, SecurityGroupRequest } from './security-group';
+import { toRules } from './security-group-rules';
+import { syncRules } from './sync-rules';
+import { changeTags, fromTags, hasTags, toTags } from './tags';
+
+const deleteTimeoutMs = 600_000;
+
+export class SecurityGroups implements SecurityGroupOperations {
+  constructor(private readonly api: Ec2Api) {}
+
+  async ensure(request: SecurityGroupRequest, options: WaitOptions): Promise<Ec2SecurityGroup> {
+    const group = (await this.owned(request.owner, options)) ?? (await this.create(request, options));
+    const { ingress, egress, tags, owner } = request;
+    const changes = { ingress, tags: { ...tags, ...owner.tags } };
+    try {
+      return await this.sync(group, egress === undefined ? changes : { ...changes, egress }, options);
+    } catch (error) {
+      throw isEc2Error(error) ? error.with({ objectId: group.id }) : error;
+    }
+  }
+
+  async read(id: string, options: CallOptions): Promise<Ec2SecurityGroup | undefined> {
+    try {
+      const { SecurityGroups } = await this.api.send('DescribeSecurityGroups', { GroupIds: [id] }, options);
+      return SecurityGroups?.map(toGroup).find((group) => group.id === id);
+    } catch (error) {
+      if (isEc2Error(error, 'not-found')) return undefined;
+      throw error;
+    }
+  }
+
+  async update(id: string, changes: SecurityGroupChanges, options: WaitOptions): Promise<Ec2SecurityGroup> {
+    return this.sync(await this.present(id, options), changes, options);
+  }
+
+  async delete(id: string, { signal, timeoutMs = deleteTimeoutMs }: WaitOptions): Promise<void> {
+    const { firstPollMs, longestPollMs } = this.api.timing;
+    const pulse = new Pulse({ firstMs: firstPollMs, longestMs: longestPollMs });
+    const deadline = Date.now() + timeoutMs;
+    this.api.recent.delete(id);
+    for (;;) {
+      try {
+        await this.api.send('DeleteSecurityGroup', { GroupId: id }, { signal });
+        return;
+      } catch (error) {
+        if (isEc2Error(error, 'not-found')) return;
+        if (!isEc2Error(error, 'in-use')) throw error;
+        if (Date.now() > deadline) {
+          throw error.with({
+            message: `${error.message}; it was still in use after ${String(Math.round(timeoutMs / 1000))} s: remove it from the instances, network interfaces and groups that use it`,
+          });
+        }
+      }
+      await pulse.beat(signal);
+    }
+  }
+
+  private async sync(
+    group: Ec2SecurityGroup,
+    { ingress, egress, tags, removeTags }: SecurityGroupChanges,
+    options: CallOptions,
+  ): Promise<Ec2SecurityGroup> {
+    if (ingress !== undefined) await syncRules(this.api, group, 'ingress', ingress, options);
+    if (egress !== undefined) await syncRules(this.api, group, 'egress', egress, options);
+    await changeTags(this.api, [group], { tags, removeTags }, options);
+    return this.present(group.id, options);
+  }
+
+  private async create(request: SecurityGroupRequest, options: CallOptions): Promise<Ec2SecurityGroup> {
+    const { name, description, vpcId, tags, owner } = request;
+    try {
+      const { GroupId } = await this.api.send(
+        'CreateSecurityGroup',
+        {
+          GroupName: name,
+          Description: description,
+          ...(vpcId === undefined ? {} : { VpcId: vpcId }),
+          TagSpecifications: [{ ResourceType: 'security-group', Tags: fromTags({ ...tags, ...owner.tags }) }],
+        },
+        options,
+      );
+      this.api.recent.add(GroupId ?? '');
+      return await this.present(GroupId ?? '', options);
+    } catch (error) {
+      if (!isEc2Error(error, 'taken')) throw error;
+      // The answer to the first try may have been lost.
+      const existing = await this.named(name, vpcId, options);
+      if (existing !== undefined && hasTags(existing.tags, owner.tags)) return existing;
+      throw error.with({
+        message:
+          `${error.message} (it is ${existing === undefined ? 'not visible' : `"${existing.id}"`} and belongs to something else); ` +
+          'choose another name, or import it',
+      });
+    }
+  }
+
+  private async owned(
+    { tags, except = [] }: Ownership,
+    options: CallOptions,
+  ): Promise<Ec2SecurityGroup | undefined> {
+    if (Object.keys(tags).length === 0) return undefined;
+    const filters = Object.entries(tags).map(([key, value]) => ({
+      Name: `tag:${key}`,
+      Values: [literally(value)],
+    }));
+    const found = (await this.where(filters, options)).filter(
+      (group) => hasTags(group.tags, tags) && !except.includes(group.id),
+    );
+    if (found.length > 1) {
+      const ids = found.map(({ id }) => `"${id}"`).join(', ');
+      throw this.api.error(
+        `security groups ${ids} all carry the tags ${JSON.stringify(tags)}, which belong to one; delete or retag those that are not meant`,
+        { kind: 'taken' },
+      );
+    }
+    return found[0];
+  }
+
+  private async named(
+    name: string,
+    vpcId: string | undefined,
+    options: CallOptions,
+  ): Promise<Ec2SecurityGroup | undefined> {
+    const found = await this.where([{ Name: 'group-name', Values: [literally(name)] }], options);
+    return found.find((group) => vpcId === undefined || group.vpcId === vpcId);
+  }
+
+  private async where(filters: Filter[], options: CallOptions): Promise<Ec2SecurityGroup[]> {
+    const found: Ec2SecurityGroup[] = [];
+    let token: string | undefined;
+    do {
+      const page = await this.api.send(
+        'DescribeSecurityGroups',
+        { Filters: filters, ...(token === undefined ? {} : { NextToken: token }) },
+        options,
+      );
+      found.push(...(page.SecurityGroups ?? []).map(toGroup));
+      token = page.NextToken === '' ? undefined : page.NextToken;
+    } while (token !== undefined);
+    return found;
+  }
+
+  private async present(id: string, options: CallOptions): Promise<Ec2SecurityGroup> {
+    const group = await this.read(id, options);
+    if (group !== undefined) return group;
+    throw this.api.error(`security group "${id}" does not exist (any more)`, { kind: 'not-found' });
+  }
+}
+
+function toGroup(group: SecurityGroup): Ec2SecurityGroup {
+  const id = group.GroupId ?? '';
+  return {
+    id,
+    arn: group.SecurityGroupArn,
+    name: group.GroupName ?? '',
+    description: group.Description ?? '',
+    vpcId: group.VpcId,
+    ownerId: group.OwnerId,
+    ingress: toRules(group.IpPermissions, id),
+    egress: toRules(group.IpPermissionsEgress, id),
+    tags: toTags(group.Tags),
+  };
+}
