@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -12,14 +12,20 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 /**
  * Runs jest, shows what it prints, and resolves with its numbers. A test file that could not be run at all counts as
  * one failed test. `skipped` has one line for every component that was not there (see test/support/require-component.ts).
+ * Temporary files of the tests go with the run; FLEETWRIGHT_KEEP_TEST_FILES=1 keeps them and says where they are.
  */
 export async function runJest(args) {
   const folder = mkdtempSync(join(tmpdir(), 'fleetwright-jest-'));
   const report = join(folder, 'report.json');
+  const scratch = join(folder, 'tmp');
+  mkdirSync(scratch);
   try {
     const jest = join(dirname(require.resolve('jest/package.json')), 'bin/jest.js');
-    const child = spawn(process.execPath, [jest, ...args, '--json', '--outputFile', report], {
+    const cache = join(tmpdir(), `fleetwright-jest-cache-${userInfo().uid}`);
+    const options = ['--json', '--outputFile', report, '--cacheDirectory', cache];
+    const child = spawn(process.execPath, [jest, ...args, ...options], {
       cwd: root,
+      env: { ...process.env, TMPDIR: scratch },
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     const forward = (signal) => child.kill(signal);
@@ -33,7 +39,8 @@ export async function runJest(args) {
     for (const signal of ['SIGINT', 'SIGTERM']) process.off(signal, forward);
     return { ...readReport(report, status), skipped: [...skipped] };
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    if (process.env.FLEETWRIGHT_KEEP_TEST_FILES === '1') console.error(`the tests' files are in ${scratch}`);
+    else rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   }
 }
 
