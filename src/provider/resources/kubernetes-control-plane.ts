@@ -18,6 +18,7 @@ import { fromRecipe } from '../kubernetes/from-recipe';
 import { nodeMetadata, nodeObjectDrift, settleNode } from '../kubernetes/node-object';
 import { controlPlaneParams } from '../kubernetes/node-params';
 import { planNode, refuseOtherCluster } from '../kubernetes/plan-node';
+import { requireCredential } from '../kubernetes/require-credential';
 import { runScript } from '../kubernetes/run-script';
 import { kubernetesControlPlaneSchema } from '../schemas/kubernetes-control-plane';
 import type { Session } from '../session';
@@ -45,8 +46,9 @@ export const kubernetesControlPlane: Resource<Schema, Session> = {
     }
   },
 
-  plan({ prior, planned, diagnostics }) {
+  plan({ prior, planned, data, diagnostics }) {
     if (planned === null) return;
+    requireCredential(data, planned.host, ['host']);
     planNode(prior, planned, diagnostics);
     planned.endpoint = plannedEndpoint(planned);
     if (prior === null) return;

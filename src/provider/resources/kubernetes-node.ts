@@ -34,6 +34,7 @@ import { inTurn, joinNode } from '../kubernetes/join-node';
 import { nodeMetadata, nodeObjectDrift, settleNode } from '../kubernetes/node-object';
 import { joinParams } from '../kubernetes/node-params';
 import { planNode } from '../kubernetes/plan-node';
+import { requireClusterCredentials, requireCredential } from '../kubernetes/require-credential';
 import { runScript } from '../kubernetes/run-script';
 import { kubernetesNodeSchema } from '../schemas/kubernetes-node';
 import type { Session } from '../session';
@@ -51,8 +52,10 @@ export const kubernetesNode: Resource<Schema, Session> = {
   typeName: 'fleetwright_kubernetes_node',
   schema: kubernetesNodeSchema,
 
-  plan({ prior, planned, diagnostics, requireReplace }) {
+  plan({ prior, planned, data, diagnostics, requireReplace }) {
     if (planned === null) return;
+    requireCredential(data, planned.host, ['host']);
+    requireClusterCredentials(data, planned.cluster);
     planNode(prior, planned, diagnostics);
     if (prior !== null && planned.node_name !== prior.node_name) requireReplace(['node_name']);
   },

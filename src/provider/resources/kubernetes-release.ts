@@ -17,13 +17,13 @@ import {
   type CreateContext,
   type Known,
   type PlanChangeContext,
-  type Planned,
   type Resource,
 } from '../../tfplugin';
 import { adoptedObjects, rememberAdopted } from '../kubernetes/adopted-objects';
 import { accessCluster, type ClusterReference } from '../kubernetes/cluster-access';
 import { isClusterSilent, LostClusterError } from '../kubernetes/control-plane-api';
 import { accessForRemoval } from '../kubernetes/removal-access';
+import { requireClusterCredentials } from '../kubernetes/require-credential';
 import { tryRelease } from '../kubernetes/try-release';
 import { kubernetesReleaseSchema } from '../schemas/kubernetes-release';
 import type { Session } from '../session';
@@ -60,7 +60,7 @@ export const kubernetesRelease: Resource<Schema, Session> = {
     if (context.planned === null) return;
     const { planned, prior } = context;
     planned.drift = [];
-    requireCredentials(planned.cluster, context.data);
+    requireClusterCredentials(context.data, planned.cluster);
     const declared = declaredObjects(context);
     const changed = changes(context);
     const ids = declared === undefined ? undefined : idsOf(declared);
@@ -190,17 +190,6 @@ function tainted(error: NotReadyError): DiagnosticError {
     [],
     { cause: error },
   );
-}
-
-/** A credential that is not configured is better known before the apply. */
-function requireCredentials(cluster: Planned<Schema>['cluster'], session: Session): void {
-  if (cluster === null || isUnknown(cluster)) return;
-  const hosts = cluster.control_planes;
-  if (hosts === null || isUnknown(hosts)) return;
-  hosts.forEach((host, index) => {
-    if (host === null || isUnknown(host) || typeof host.credential !== 'string') return;
-    session.credential(host.credential, ['cluster', 'control_planes', index, 'credential']);
-  });
 }
 
 /** The objects of a plan, or undefined while part of them is unknown. */

@@ -99,6 +99,14 @@ describeWith(Terraform.component(), 'planning Kubernetes hosts under the Terrafo
     expect(await terraform.plan('-refresh=false', `-target=${ADDRESS}`)).toEqual([]);
   });
 
+  test('a credential that is not configured is refused at each host that names it', async () => {
+    declare({ host: { ...host('192.0.2.11'), credential: 'rack' } });
+    const { exitCode, output } = await terraform.try('plan', '-no-color');
+    expect(exitCode).toBe(1);
+    expect(unwrapped(output)).toContain('no SSH credential is named "rack"');
+    expect(unwrapped(output)).toContain('with fleetwright_kubernetes_control_plane.first');
+  });
+
   test('another version is refused', async () => {
     await remember({ drift: [] });
     declare({ version: '1.34.5' });
