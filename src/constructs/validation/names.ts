@@ -64,10 +64,9 @@ function isSubdomain(value: string): boolean {
 // https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set
 function validateLabel(at: string, key: string, value: string): void {
   const name = /^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/;
-  const prefix = /^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/;
   const slash = key.indexOf('/');
   const validKey =
-    slash < 0 ? name.test(key) : prefix.test(key.slice(0, slash)) && name.test(key.slice(slash + 1));
+    slash < 0 ? name.test(key) : isSubdomain(key.slice(0, slash)) && name.test(key.slice(slash + 1));
   const validValue = Token.isUnresolved(value) || value === '' || name.test(value);
   if (!Token.isUnresolved(key) && (!validKey || !validValue)) throw invalidLabel(at, key, value);
 }

@@ -86,6 +86,14 @@ test('what runs on the cluster waits for all of its nodes, also for those added 
   });
 });
 
+test('the prefix of a label is a DNS name', () => {
+  const stack = stackWithProvider();
+  const k8s = new KubernetesCluster(stack, 'k8s', { version: '1.34.4', controlPlane: host(stack, 1) });
+  expect(() => {
+    k8s.addWorkers('gpu', host(stack, 2), { labels: { 'a..b/c': 'd' } });
+  }).toThrow('"a..b/c"');
+});
+
 test('adding and removing a worker leaves every other resource as it is', () => {
   const three = nodes(cluster(1, 3));
   const two = nodes(cluster(1, 2));
