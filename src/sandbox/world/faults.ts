@@ -53,6 +53,8 @@ export interface FaultCall {
   readonly service: FaultService;
   readonly operation: string;
   readonly subjects?: readonly string[] | undefined;
+  /** The kinds that mean something to this call: others are not spent on it. Default: all. */
+  readonly kinds?: readonly FaultKind[] | undefined;
 }
 
 /** The faults that somebody asked for. The same seed and the same order of calls give the same faults. */
@@ -105,6 +107,7 @@ export class Faults {
 
 function matches(fault: Fault, call: FaultCall): boolean {
   return (
+    (call.kinds === undefined || call.kinds.includes(fault.kind)) &&
     (fault.service === undefined || fault.service === call.service) &&
     (fault.operation === undefined || matchesOperation(fault.operation, call.operation)) &&
     (fault.subject === undefined || (call.subjects ?? []).includes(fault.subject))

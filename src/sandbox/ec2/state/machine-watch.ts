@@ -1,0 +1,42 @@
+import type { ParkedMachine } from '../machine-park';
+import type { Instance } from './records';
+import type { Cloud } from './region';
+
+/** How long a machine that shut itself down may be on its way up again: that was a reboot. */
+const REBOOT_SECONDS = 5;
+
+/** Sees in an instance's record what its machine does by itself. */
+export class MachineWatch {
+  constructor(
+    private readonly cloud: Cloud,
+    private readonly guestStopped: (instance: Instance) => void,
+  ) {}
+
+  watch(instance: Instance, machine: ParkedMachine): void {
+    let before = machine.state;
+    machine.onStateChange((state) => {
+      if (state === 'running') this.#cameUp(instance, machine);
+      // Without a shutdown before it, the power has failed: EC2 goes on calling that running.
+      if (state === 'off' && before === 'stopping') this.#wentDown(instance, machine);
+      if (state !== 'running') instance.checked = false;
+      before = state;
+    });
+  }
+
+  #cameUp(instance: Instance, machine: ParkedMachine): void {
+    const { clock } = this.cloud.world;
+    clock.after(this.cloud.delays.console, () => {
+      instance.console = { at: new Date(), text: machine.consoleOutput() };
+    });
+    clock.after(this.cloud.delays.statusChecks, () => {
+      if (machine.state === 'running') instance.checked = true;
+    });
+  }
+
+  #wentDown(instance: Instance, machine: ParkedMachine): void {
+    if (instance.state !== 'running') return;
+    this.cloud.world.clock.after(REBOOT_SECONDS, () => {
+      if (instance.state === 'running' && machine.state === 'off') this.guestStopped(instance);
+    });
+  }
+}
