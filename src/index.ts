@@ -1,9 +1,39 @@
 export { Fleetwright } from './constructs/fleetwright';
 export type { FleetwrightProps, Kubeconfig, SshCredential } from './constructs/fleetwright';
+export type { AssumedRole, Ec2Configuration } from './constructs/ec2-configuration';
 export { FleetwrightError } from './constructs/fleetwright-error';
 
 export { Hosts } from './constructs/hosts/host';
 export type { HostConnection, IHost, IHosts } from './constructs/hosts/host';
+export { ClusterNetwork, ClusterRole } from './constructs/hosts/cluster-network';
+export type {
+  ClusterNetworkProps,
+  ClusterPeer,
+  ClusterTraffic,
+  IClusterSide,
+} from './constructs/hosts/cluster-network';
+export { Ec2Host } from './constructs/hosts/ec2-host';
+export type { Ec2HostProps } from './constructs/hosts/ec2-host';
+export { AddressKind, HostKeySource, SpotInterruption } from './constructs/hosts/ec2-host-settings';
+export type {
+  Ec2DataVolume,
+  Ec2HostSettings,
+  Ec2Metadata,
+  Ec2Volume,
+  SpotSettings,
+} from './constructs/hosts/ec2-host-settings';
+export { Ec2Hosts } from './constructs/hosts/ec2-hosts';
+export type { Ec2HostsProps } from './constructs/hosts/ec2-hosts';
+export { Ec2Image } from './constructs/hosts/ec2-image';
+export type { Ec2ImageFilter } from './constructs/hosts/ec2-image';
+export { Ec2KeyPair } from './constructs/hosts/ec2-key-pair';
+export type { Ec2KeyPairProps, IEc2KeyPair } from './constructs/hosts/ec2-key-pair';
+export { Ec2SecurityGroup } from './constructs/hosts/ec2-security-group';
+export type {
+  Ec2Rule,
+  Ec2SecurityGroupProps,
+  IEc2SecurityGroup,
+} from './constructs/hosts/ec2-security-group';
 export { SshHost } from './constructs/hosts/ssh-host';
 export type { SshAccess, SshHostProps } from './constructs/hosts/ssh-host';
 export { SshHosts } from './constructs/hosts/ssh-hosts';

@@ -1,6 +1,8 @@
 import { Construct } from 'constructs';
 import { TerraformStack } from 'cdktf';
 import { credentialDeclaredTwice, credentialNotOneWay } from './errors';
+import { type Ec2Configuration, renderEc2 } from './ec2-configuration';
+import { ec2DeclaredTwice } from './errors-ec2';
 import { FleetwrightProvider, type FleetwrightProviderSshCredentials } from './generated/provider';
 import { given } from './given';
 import { pathFromStackFolder } from './local-path';
@@ -70,6 +72,19 @@ export interface FleetwrightProps {
    * @default none
    */
   readonly kubeconfigs?: Record<string, Kubeconfig>;
+  /**
+   * The EC2 account and region named "default", which what is on EC2 uses when it names no other.
+   *
+   * @default none
+   * @example { region: 'eu-central-1' }
+   */
+  readonly ec2?: Ec2Configuration;
+  /**
+   * More EC2 accounts and regions, by the names used for them.
+   *
+   * @default none
+   */
+  readonly ec2Configurations?: Record<string, Ec2Configuration>;
 }
 
 /**
@@ -86,17 +101,26 @@ export class Fleetwright extends Construct {
 
   constructor(scope: Construct, id: string, props: FleetwrightProps = {}) {
     super(scope, id);
-    const { ssh, sshCredentials = {}, kubeconfigs = {} } = props;
+    const { ssh, sshCredentials = {}, kubeconfigs = {}, ec2, ec2Configurations = {} } = props;
     if (ssh !== undefined && sshCredentials.default !== undefined)
       throw credentialDeclaredTwice(this.node.path);
     const credentials = ssh === undefined ? sshCredentials : { default: ssh, ...sshCredentials };
-    declareNames(this, { credentials: Object.keys(credentials), kubeconfigs: Object.keys(kubeconfigs) });
+    if (ec2 !== undefined && ec2Configurations.default !== undefined) throw ec2DeclaredTwice(this.node.path);
+    const accounts = ec2 === undefined ? ec2Configurations : { default: ec2, ...ec2Configurations };
+    declareNames(this, {
+      credentials: Object.keys(credentials),
+      kubeconfigs: Object.keys(kubeconfigs),
+      ec2: Object.keys(accounts),
+    });
 
     this.provider = new FleetwrightProvider(this, 'Default', {
       sshCredentials: mapValues(credentials, (credential, name) => this.renderCredential(credential, name)),
       kubeconfigs: mapValues(kubeconfigs, ({ path, context }) =>
         given({ path: pathFromStackFolder(this, path), context }),
       ),
+      ...(Object.keys(accounts).length > 0 && {
+        ec2: mapValues(accounts, (account, name) => renderEc2(`${this.node.path}: ec2 ${name}`, account)),
+      }),
     });
     placeProviderInto(TerraformStack.of(this));
   }

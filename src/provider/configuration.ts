@@ -1,4 +1,5 @@
 import { a, defineSchema, isUnknown, type Config, type Diagnostics, type Planned } from '../tfplugin';
+import { ec2Configurations } from './attributes/ec2';
 import { exactlyOne } from './validation/exactly-one';
 
 /** The provider block: known at plan time, whatever the resources are, and without any secret in it. */
@@ -37,6 +38,7 @@ export const providerSchema = defineSchema({
       },
       { optional: true, description: 'Clusters that exist already, by the name that releases use for them.' },
     ),
+    ec2: ec2Configurations,
   },
 });
 

@@ -1,5 +1,8 @@
 import { lazyResource, type Provider } from '../tfplugin';
 import { providerSchema, validateProvider } from './configuration';
+import { ec2InstanceSchema } from './schemas/ec2-instance';
+import { ec2KeyPairSchema } from './schemas/ec2-key-pair';
+import { ec2SecurityGroupSchema } from './schemas/ec2-security-group';
 import { kubernetesControlPlaneSchema } from './schemas/kubernetes-control-plane';
 import { kubernetesNodeSchema } from './schemas/kubernetes-node';
 import { kubernetesReleaseSchema } from './schemas/kubernetes-release';
@@ -19,6 +22,18 @@ export function fleetwrightProvider(version: string): Provider<Session, typeof p
       fleetwright_ssh_host: lazyResource(
         sshHostSchema,
         async () => (await import('./resources/ssh-host.js')).sshHost,
+      ),
+      fleetwright_ec2_instance: lazyResource(
+        ec2InstanceSchema,
+        async () => (await import('./resources/ec2-instance.js')).ec2Instance,
+      ),
+      fleetwright_ec2_key_pair: lazyResource(
+        ec2KeyPairSchema,
+        async () => (await import('./resources/ec2-key-pair.js')).ec2KeyPair,
+      ),
+      fleetwright_ec2_security_group: lazyResource(
+        ec2SecurityGroupSchema,
+        async () => (await import('./resources/ec2-security-group.js')).ec2SecurityGroup,
       ),
       fleetwright_kubernetes_control_plane: lazyResource(
         kubernetesControlPlaneSchema,

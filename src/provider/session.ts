@@ -1,8 +1,10 @@
 import { hostname, userInfo } from 'node:os';
 import type { HostShell } from '../bootstrap';
+import type { Ec2Account } from '../drivers/ec2';
 import type { HostKeyPolicy, SshConnection, SshCredential, SshPool, SshTarget } from '../drivers/ssh';
 import { DiagnosticError, type Logger, type Path } from '../tfplugin';
 import type { ProviderConfiguration } from './configuration';
+import { Ec2Configurations } from './ec2/configurations';
 import { KeyedMutex } from './keyed-mutex';
 
 /** A host as resources hold it. */
@@ -45,6 +47,7 @@ const SILENCE_MS = 60_000;
 export class Session {
   /** Control planes join and leave a cluster one at a time: etcd's membership changes race otherwise. */
   readonly clusterTurns = new KeyedMutex();
+  private readonly accounts: Ec2Configurations;
   private pool: Promise<SshPool> | undefined;
   /** Hosts that gave no answer a moment ago: not everything that needs them has to find out by itself. */
   private readonly silent = new Map<string, { readonly until: number; readonly error: unknown }>();
@@ -52,7 +55,9 @@ export class Session {
   constructor(
     readonly configuration: ProviderConfiguration,
     readonly log: Logger,
-  ) {}
+  ) {
+    this.accounts = new Ec2Configurations(configuration.ec2 ?? {});
+  }
 
   /** Who holds a lock on a host, for other operators to read. */
   get operator(): string {
@@ -121,9 +126,23 @@ export class Session {
     return { kind: 'agent', ...(found.agent_socket === null ? {} : { socket: found.agent_socket }) };
   }
 
+  /**
+   * The account and region of that name; what all resources in it share (limits, batches) is there once.
+   *
+   * @throws DiagnosticError when the provider block has none of that name.
+   */
+  ec2(name: string, path: Path = ['configuration']): Promise<Ec2Account> {
+    return this.accounts.get(name, path);
+  }
+
+  /** Like {@link ec2}, without loading anything: for plans. */
+  requireEc2(name: string, path: Path = ['configuration']): void {
+    this.accounts.require(name, path);
+  }
+
   async close(): Promise<void> {
     const pool = await this.pool;
-    await pool?.closeAll();
+    await Promise.all([pool?.closeAll(), this.accounts.close()]);
   }
 
   private loadPool(): Promise<SshPool> {

@@ -10,7 +10,7 @@ function problemsOf(...credentials: readonly Credential[]): string[] {
     credentials.map((credential, index) => [`c${index}`, { ...nothing, ...credential }]),
   );
   validateProvider(
-    { ssh_credentials, kubeconfigs: null } as Parameters<typeof validateProvider>[0],
+    { ssh_credentials, kubeconfigs: null, ec2: null } as Parameters<typeof validateProvider>[0],
     diagnostics,
   );
   return diagnostics.all.map(({ path, summary, detail }) => `${path.join('.')}: ${summary}; ${detail}`);
@@ -69,7 +69,7 @@ test('each bad credential is named', () => {
 test('no block, or one that is not known yet, is fine', () => {
   for (const ssh_credentials of [null, UNKNOWN, { a: UNKNOWN }] as const) {
     const diagnostics = new Diagnostics();
-    validateProvider({ ssh_credentials, kubeconfigs: null }, diagnostics);
+    validateProvider({ ssh_credentials, kubeconfigs: null, ec2: null }, diagnostics);
     expect(diagnostics.all).toEqual([]);
   }
 });

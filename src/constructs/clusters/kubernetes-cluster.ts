@@ -7,12 +7,14 @@ import {
 } from '../generated/kubernetes-control-plane';
 import { KubernetesNode, type KubernetesNodeConfig } from '../generated/kubernetes-node';
 import { given } from '../given';
+import { type ClusterNetwork, ClusterRole } from '../hosts/cluster-network';
 import type { HostConnection, IHost, IHosts } from '../hosts/host';
 import { type NamedRange, validateDisjoint } from '../validation/cidr';
 import type { IKubernetesCluster, KubernetesAccess } from './cluster';
 import { claimHost, claimNodeName } from './host-claims';
 import { ImportedKubernetesCluster, type KubeconfigClusterProps } from './imported-kubernetes-cluster';
 import { KubernetesBase } from './kubernetes-base';
+import { kubernetesNetwork } from './kubernetes-network';
 import type { KubernetesSettings, WorkerSettings } from './kubernetes-settings';
 import { type NodeAttributes, kubeadmPatchesFor, literal, renderNode, yaml } from './render-node';
 import {
@@ -64,6 +66,7 @@ export class KubernetesCluster extends KubernetesBase {
   private readonly controlPlanes: IHost[];
   private readonly joinedControlPlanes: KubernetesNode[] = [];
   private readonly ranges: NamedRange[];
+  private readonly network: ClusterNetwork;
 
   constructor(scope: Construct, id: string, props: KubernetesClusterProps) {
     super(scope, id);
@@ -80,7 +83,12 @@ export class KubernetesCluster extends KubernetesBase {
       { name: 'serviceCidr', value: settings.serviceCidr ?? DEFAULT_SERVICE_CIDR },
     ];
     this.nodeAttributes = renderNode(this, settings);
-    this.claim([...controlPlane.hosts, ...workers.flatMap((group) => group.hosts)]);
+    this.network = kubernetesNetwork(this, settings);
+    this.claim(controlPlane.hosts, ClusterRole.CONTROL_PLANE);
+    this.claim(
+      workers.flatMap((group) => group.hosts),
+      ClusterRole.WORKER,
+    );
 
     this.controlPlane = this.makeFirst(first);
     this.members.push(this.controlPlane);
@@ -119,7 +127,7 @@ export class KubernetesCluster extends KubernetesBase {
   public addWorkers(id: string, hosts: IHosts, settings: WorkerSettings = {}): void {
     const group = new Construct(this, id);
     validateWorkers(group.node.path, settings);
-    this.claim(hosts.hosts);
+    this.claim(hosts.hosts, ClusterRole.WORKER);
     for (const host of hosts.hosts) this.join(group, host, 'worker', settings);
   }
 
@@ -130,13 +138,14 @@ export class KubernetesCluster extends KubernetesBase {
     }
   }
 
-  private claim(hosts: IHost[]): void {
+  private claim(hosts: IHost[], role: ClusterRole): void {
     for (const host of hosts) {
       claimHost(this, host);
       claimNodeName(this, host);
       this.ranges.push({ name: `the address of ${host.node.path}`, value: host.connection.address });
     }
     validateDisjoint(this.node.path, this.ranges);
+    for (const host of hosts) this.network.join(host, role);
   }
 
   private makeFirst(host: IHost): KubernetesControlPlane {
@@ -149,7 +158,7 @@ export class KubernetesCluster extends KubernetesBase {
         host: host.connection,
         nodeName: host.nodeName,
         clusterName: settings.clusterName,
-        controlPlaneEndpoint: settings.endpoint,
+        controlPlaneEndpoint: settings.endpoint ?? (host.clusterAddress && `${host.clusterAddress}:6443`),
         podCidr: settings.podCidr,
         serviceCidr: settings.serviceCidr,
         dnsDomain: settings.dnsDomain,

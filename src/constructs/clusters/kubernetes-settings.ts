@@ -116,6 +116,15 @@ export interface KubernetesSettings {
    * @default 'cluster.local'
    */
   readonly dnsDomain?: string;
+  /**
+   * Ranges from which hosts of this cluster come whose addresses are not known beforehand, or that are behind another
+   * firewall: hosts with DNS names, and hosts of a second VPC. The security groups of hosts on EC2 let them in. Hosts
+   * with an IP address are let in by that.
+   *
+   * @default none
+   * @example ['10.1.0.0/16']
+   */
+  readonly peerCidrs?: string[];
   /** @default the official apt repository */
   readonly packages?: KubernetesPackages;
   /**

@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import type { ClusterNetwork, ClusterRole, IClusterSide } from './cluster-network';
 
 /** How to reach one machine over SSH. It names a credential and never holds one. */
 export interface HostConnection {
@@ -30,6 +31,21 @@ export interface IHost extends IConstruct, IHosts {
    * @default the machine's hostname in lower case
    */
   readonly nodeName?: string;
+  /**
+   * The address at which the other hosts of a cluster reach it.
+   *
+   * @default the one in `connection`
+   */
+  readonly clusterAddress?: string;
+  /**
+   * Opens the firewall of the host for the traffic of a cluster; for hosts whose firewall is ours to set. Called
+   * once, by the cluster.
+   *
+   * @param network the cluster's hosts and what passes between them
+   * @param role what the host is to the cluster
+   * @returns the side of the cluster that the host is on
+   */
+  joinNetwork?(network: ClusterNetwork, role: ClusterRole): IClusterSide;
 }
 
 /**

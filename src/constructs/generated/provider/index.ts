@@ -8,6 +8,10 @@ import * as cdktf from 'cdktf';
 
 export interface FleetwrightProviderConfig {
   /**
+  * EC2 accounts and regions, by the name that resources use for them; "default" is what they use when they name none.
+  */
+  readonly ec2?: { [key: string]: FleetwrightProviderEc2 } | cdktf.IResolvable;
+  /**
   * Clusters that exist already, by the name that releases use for them.
   */
   readonly kubeconfigs?: { [key: string]: FleetwrightProviderKubeconfigs } | cdktf.IResolvable;
@@ -20,6 +24,155 @@ export interface FleetwrightProviderConfig {
   */
   readonly alias?: string;
 }
+export interface FleetwrightProviderEc2AssumeRole {
+  /**
+  * How long the credentials of one session last, `15m` to `12h`.
+  */
+  readonly duration?: string;
+  /**
+  * External id that the role asks for.
+  */
+  readonly externalId?: string;
+  /**
+  * ARN of the role.
+  */
+  readonly roleArn: string;
+  /**
+  * How the session shows in CloudTrail.
+  */
+  readonly sessionName?: string;
+}
+
+export function fleetwrightProviderEc2AssumeRoleToTerraform(struct?: FleetwrightProviderEc2AssumeRole | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    duration: cdktf.stringToTerraform(struct!.duration),
+    external_id: cdktf.stringToTerraform(struct!.externalId),
+    role_arn: cdktf.stringToTerraform(struct!.roleArn),
+    session_name: cdktf.stringToTerraform(struct!.sessionName),
+  }
+}
+
+
+export function fleetwrightProviderEc2AssumeRoleToHclTerraform(struct?: FleetwrightProviderEc2AssumeRole | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    duration: {
+      value: cdktf.stringToHclTerraform(struct!.duration),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    external_id: {
+      value: cdktf.stringToHclTerraform(struct!.externalId),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    role_arn: {
+      value: cdktf.stringToHclTerraform(struct!.roleArn),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    session_name: {
+      value: cdktf.stringToHclTerraform(struct!.sessionName),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
+export interface FleetwrightProviderEc2 {
+  /**
+  * A role to take on with those credentials.
+  */
+  readonly assumeRole?: FleetwrightProviderEc2AssumeRole;
+  /**
+  * URL of the API instead of Amazon's own, for a sandbox or a private endpoint. Unless it is one of Amazon's, SSM and STS are asked there, too.
+  */
+  readonly endpoint?: string;
+  /**
+  * Upper limit of requests per second to this account and region, by one run of Terraform. Less while EC2 throttles.
+  */
+  readonly maxRequestsPerSecond?: number;
+  /**
+  * Profile of the shared AWS configuration files. Default: the SDK's own chain (environment, shared files, container, instance).
+  */
+  readonly profile?: string;
+  /**
+  * Region: `eu-central-1`.
+  */
+  readonly region: string;
+}
+
+export function fleetwrightProviderEc2ToTerraform(struct?: FleetwrightProviderEc2 | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    assume_role: fleetwrightProviderEc2AssumeRoleToTerraform(struct!.assumeRole),
+    endpoint: cdktf.stringToTerraform(struct!.endpoint),
+    max_requests_per_second: cdktf.numberToTerraform(struct!.maxRequestsPerSecond),
+    profile: cdktf.stringToTerraform(struct!.profile),
+    region: cdktf.stringToTerraform(struct!.region),
+  }
+}
+
+
+export function fleetwrightProviderEc2ToHclTerraform(struct?: FleetwrightProviderEc2 | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    assume_role: {
+      value: fleetwrightProviderEc2AssumeRoleToHclTerraform(struct!.assumeRole),
+      isBlock: true,
+      type: "struct",
+      storageClassType: "FleetwrightProviderEc2AssumeRole",
+    },
+    endpoint: {
+      value: cdktf.stringToHclTerraform(struct!.endpoint),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    max_requests_per_second: {
+      value: cdktf.numberToHclTerraform(struct!.maxRequestsPerSecond),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "number",
+    },
+    profile: {
+      value: cdktf.stringToHclTerraform(struct!.profile),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    region: {
+      value: cdktf.stringToHclTerraform(struct!.region),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
 export interface FleetwrightProviderKubeconfigs {
   /**
   * Context to use. Default: the file's current context.
@@ -182,6 +335,7 @@ export class FleetwrightProvider extends cdktf.TerraformProvider {
       },
       terraformProviderSource: 'fleetwright.dev/fleetwright/fleetwright'
     });
+    this._ec2 = config.ec2;
     this._kubeconfigs = config.kubeconfigs;
     this._sshCredentials = config.sshCredentials;
     this._alias = config.alias;
@@ -190,6 +344,22 @@ export class FleetwrightProvider extends cdktf.TerraformProvider {
   // ==========
   // ATTRIBUTES
   // ==========
+
+  // ec2 - computed: false, optional: true, required: false
+  private _ec2?: { [key: string]: FleetwrightProviderEc2 } | cdktf.IResolvable;
+  public get ec2() {
+    return this._ec2;
+  }
+  public set ec2(value: { [key: string]: FleetwrightProviderEc2 } | cdktf.IResolvable | undefined) {
+    this._ec2 = value;
+  }
+  public resetEc2() {
+    this._ec2 = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get ec2Input() {
+    return this._ec2;
+  }
 
   // kubeconfigs - computed: false, optional: true, required: false
   private _kubeconfigs?: { [key: string]: FleetwrightProviderKubeconfigs } | cdktf.IResolvable;
@@ -245,6 +415,7 @@ export class FleetwrightProvider extends cdktf.TerraformProvider {
 
   protected synthesizeAttributes(): { [name: string]: any } {
     return {
+      ec2: cdktf.hashMapper(fleetwrightProviderEc2ToTerraform)(this._ec2),
       kubeconfigs: cdktf.hashMapper(fleetwrightProviderKubeconfigsToTerraform)(this._kubeconfigs),
       ssh_credentials: cdktf.hashMapper(fleetwrightProviderSshCredentialsToTerraform)(this._sshCredentials),
       alias: cdktf.stringToTerraform(this._alias),
@@ -253,6 +424,12 @@ export class FleetwrightProvider extends cdktf.TerraformProvider {
 
   protected synthesizeHclAttributes(): { [name: string]: any } {
     const attrs = {
+      ec2: {
+        value: cdktf.hashMapperHcl(fleetwrightProviderEc2ToHclTerraform)(this._ec2),
+        isBlock: true,
+        type: "map",
+        storageClassType: "FleetwrightProviderEc2Map",
+      },
       kubeconfigs: {
         value: cdktf.hashMapperHcl(fleetwrightProviderKubeconfigsToHclTerraform)(this._kubeconfigs),
         isBlock: true,
