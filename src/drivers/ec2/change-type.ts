@@ -3,7 +3,7 @@ import type { WaitOptions } from './configuration';
 import { isEc2Error } from './errors';
 import type { Ec2Instance } from './instance';
 import { toRun, toStop, type InstanceWaits } from './instance-waits';
-import { typeChangeTag } from './observed-instance';
+import { typeChangeMark } from './marks';
 
 interface Tools {
   readonly api: Ec2Api;
@@ -27,7 +27,7 @@ export async function changeType(
   if (runs && instance.state !== 'stopped') {
     await api.send(
       'CreateTags',
-      { Resources: [id], Tags: [{ Key: typeChangeTag, Value: instanceType }] },
+      { Resources: [id], Tags: [{ Key: typeChangeMark, Value: instanceType }] },
       options,
     );
     await api.send('StopInstances', { InstanceIds: [id] }, options);
@@ -56,7 +56,7 @@ export async function changeType(
 export async function start({ api, waits }: Tools, id: string, options: WaitOptions): Promise<void> {
   await api.send('StartInstances', { InstanceIds: [id] }, options);
   await waits.until(id, toRun, options, { from: ['stopped', 'stopping'] });
-  await api.send('DeleteTags', { Resources: [id], Tags: [{ Key: typeChangeTag }] }, options);
+  await api.send('DeleteTags', { Resources: [id], Tags: [{ Key: typeChangeMark }] }, options);
 }
 
 async function setType(api: Ec2Api, id: string, type: string, options: WaitOptions): Promise<void> {
@@ -73,7 +73,7 @@ async function leaveRunning({ api, waits }: Tools, id: string): Promise<void> {
     const instance = await waits.find(id, options);
     if (instance?.state === 'stopping') await waits.until(id, toStop, { ...options, timeoutMs: 120_000 });
     await api.send('StartInstances', { InstanceIds: [id] }, options);
-    await api.send('DeleteTags', { Resources: [id], Tags: [{ Key: typeChangeTag }] }, options);
+    await api.send('DeleteTags', { Resources: [id], Tags: [{ Key: typeChangeMark }] }, options);
   } catch (error) {
     if (!isEc2Error(error)) throw error;
   }

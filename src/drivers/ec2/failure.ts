@@ -94,18 +94,18 @@ function shortened(message: string): string {
   return text.length > 600 ? `${text.slice(0, 600)}…` : text;
 }
 
+/** Undefined when there was an answer. The SDK may wrap what the network said into another error's message. */
 function networkCodeOf(thrown: unknown): string | undefined {
-  if (typeof thrown !== 'object' || thrown === null) return undefined;
-  if ('name' in thrown && thrown.name === 'TimeoutError') return 'ETIMEDOUT';
-  if (
-    'code' in thrown &&
-    typeof thrown.code === 'string' &&
-    /^(E[A-Z]+|EAI_\w+|CERT_\w+|\w*CERT\w*)$/.test(thrown.code)
-  ) {
-    return thrown.code;
-  }
-  if ('message' in thrown && thrown.message === 'socket hang up') return 'ECONNRESET';
-  return undefined;
+  const error = asError(thrown);
+  if ('$metadata' in error && partsOf(error).status !== undefined) return undefined;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  if (/^(E[A-Z]+|EAI_\w+|\w*CERT\w*|ERR_(TLS|SSL|OSSL)\w*)$/.test(code)) return code;
+  const inside = /\b(E(?:CONN|HOST|NET)[A-Z]+|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE)\b/.exec(
+    error.message,
+  )?.[1];
+  if (inside !== undefined) return inside;
+  if (error.message.includes('socket hang up') || error.message === 'aborted') return 'ECONNRESET';
+  return /TimeoutError/.test(`${error.name} ${error.message}`) ? 'ETIMEDOUT' : undefined;
 }
 
 /** A dual-stack dial that fails has an empty message and its reasons in `errors`. */

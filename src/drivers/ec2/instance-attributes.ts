@@ -7,7 +7,7 @@ import type { InstanceChanges, MetadataOptions } from './instance-request';
 export async function applyAttributes(
   api: Ec2Api,
   instance: InstanceDetails,
-  { securityGroupIds, terminationProtection, metadata }: InstanceChanges,
+  { securityGroupIds, terminationProtection, sourceDestCheck, metadata }: InstanceChanges,
   options: CallOptions,
 ): Promise<void> {
   const { id } = instance;
@@ -17,6 +17,10 @@ export async function applyAttributes(
   if (terminationProtection !== undefined && terminationProtection !== instance.terminationProtection) {
     const DisableApiTermination = { Value: terminationProtection };
     await api.send('ModifyInstanceAttribute', { InstanceId: id, DisableApiTermination }, options);
+  }
+  if (sourceDestCheck !== undefined && sourceDestCheck !== instance.sourceDestCheck) {
+    const SourceDestCheck = { Value: sourceDestCheck };
+    await api.send('ModifyInstanceAttribute', { InstanceId: id, SourceDestCheck }, options);
   }
   if (metadata !== undefined && differs(metadata, instance.metadata)) {
     await api.send(

@@ -82,6 +82,10 @@ export interface InstanceChanges {
   /** Another type stops the instance, changes it and starts it again. */
   readonly instanceType?: string;
   readonly terminationProtection?: boolean;
+  /** Whether EC2 drops packets that are neither from nor to an address of the instance. */
+  readonly sourceDestCheck?: boolean;
+  /** Start it, should it be stopped. */
+  readonly running?: true;
   readonly metadata?: Partial<MetadataOptions>;
   /** Per device name, `root` for the root device. Volumes only grow. */
   readonly volumes?: Readonly<Record<string, VolumeGrowth>>;

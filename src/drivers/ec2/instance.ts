@@ -25,10 +25,12 @@ export interface Ec2Instance {
   readonly keyName: string | undefined;
   readonly instanceProfileArn: string | undefined;
   readonly metadata: MetadataOptions;
+  readonly sourceDestCheck: boolean;
   readonly lifecycle: 'on-demand' | 'spot';
   readonly spotRequestId: string | undefined;
   readonly tenancy: string | undefined;
   readonly placementGroup: string | undefined;
+  /** The owner's; of what others have launched, that of the launch. */
   readonly clientToken: string | undefined;
   /** Position among the instances of one launch. */
   readonly launchIndex: number;
@@ -37,8 +39,10 @@ export interface Ec2Instance {
   readonly rootDeviceName: string | undefined;
   readonly blockDevices: readonly BlockDevice[];
   readonly networkInterfaces: readonly NetworkInterface[];
-  /** Without those that start with `aws:`. */
+  /** Without those that start with `aws:`, and without `marks`. */
   readonly tags: Tags;
+  /** Tags that this driver keeps for itself. */
+  readonly marks: Tags;
   /** It was stopped to change its type and has not been started again; any update starts it. */
   readonly interruptedTypeChange: boolean;
 }
@@ -64,6 +68,8 @@ export interface Ec2Volume {
   readonly iops: number | undefined;
   readonly throughput: number | undefined;
   readonly tags: Tags;
+  /** Tags that this driver keeps for itself. */
+  readonly marks: Tags;
 }
 
 export interface AttachedVolume extends Ec2Volume {

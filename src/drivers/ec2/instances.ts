@@ -9,10 +9,11 @@ import type { Images } from './images';
 import type { Ec2Instance, InstanceDetails } from './instance';
 import { applyAttributes } from './instance-attributes';
 import type { InstanceChanges, InstanceRequest } from './instance-request';
-import { InstanceWaits, toBeGone, toRun } from './instance-waits';
-import { attemptsOf, Launcher, tokenOf } from './launch';
+import { InstanceWaits, toBeGone, toRun, toStop } from './instance-waits';
+import { Launcher } from './launch';
 import { LaunchBatch } from './launch-batch';
-import { marksOn } from './launch-mark';
+import { launchMarksOn } from './launch-mark';
+import { marksOf } from './marks';
 import type {
   EnsuredInstance,
   EnsureInstanceOptions,
@@ -84,7 +85,17 @@ export class Instances implements InstanceOperations {
     } else if (before.interruptedTypeChange) {
       await start(tools, id, options);
     }
+    if (changes.running === true) await this.run(id, options);
     return this.present(id, options);
+  }
+
+  /** Starts what was stopped; where a stop is still under way it is waited for first. */
+  private async run(id: string, options: WaitOptions): Promise<void> {
+    const tools = { api: this.api, waits: this.waits };
+    const { state } = await this.present(id, options);
+    if (state === 'stopping') await this.waits.until(id, toStop, options);
+    if (state === 'stopping' || state === 'stopped') await start(tools, id, options);
+    else if (state !== 'running') await this.waitUntilRunning(id, options);
   }
 
   async waitUntilRunning(id: string, options: WaitOptions): Promise<Ec2Instance> {
@@ -119,8 +130,7 @@ export class Instances implements InstanceOperations {
 
   private async findOwned(request: InstanceRequest, options: CallOptions) {
     const { owner } = request;
-    const tokens = attemptsOf(request).map((attempt, index) => tokenOf(owner.clientToken, attempt, index));
-    const [instance, ...others] = await this.owners.find(owner, tokens, options);
+    const [instance, ...others] = await this.owners.find(owner, options);
     if (instance === undefined) return undefined;
     if (others.length > 0) {
       const ids = [instance, ...others].map(({ id }) => `"${id}"`).join(', ');
@@ -130,23 +140,25 @@ export class Instances implements InstanceOperations {
         { kind: 'taken' },
       );
     }
-    const byToken = tokens.includes(instance.clientToken ?? '');
+    const byToken = instance.clientToken === owner.clientToken;
     return { instance, how: byToken ? 'found by token' : 'found by tags' } as const;
   }
 
-  /** An instance of a common launch gets the tags of its own, its volumes as well, and loses the marks of the launch. */
+  /**
+   * What was found, or launched together with others, gets what makes it its owner's: the tags and the token, on its
+   * volumes as well, and loses the marks of a common launch.
+   */
   private async claim(
     instance: Ec2Instance,
     { owner, tags }: InstanceRequest,
     options: CallOptions,
   ): Promise<Ec2Instance> {
-    const removeTags = marksOn(instance);
-    if (removeTags.length === 0) return instance;
+    const removeTags = launchMarksOn(instance);
+    if (removeTags.length === 0 && instance.clientToken === owner.clientToken) return instance;
     const volumes = await attachedVolumes(this.describer, instance, options);
-    const own = { ...tags, ...owner.tags };
+    const own = removeTags.length === 0 ? marksOf(owner) : { ...tags, ...marksOf(owner) };
     await changeTags(this.api, [instance, ...volumes], { tags: own, removeTags }, options);
-    const others = Object.entries(instance.tags).filter(([key]) => !removeTags.includes(key));
-    return { ...instance, tags: { ...Object.fromEntries(others), ...own } };
+    return (await this.waits.find(instance.id, options)) ?? instance;
   }
 
   private async rootDeviceName(

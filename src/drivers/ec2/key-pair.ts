@@ -19,6 +19,8 @@ export interface Ec2KeyPair {
   readonly fingerprint: string | undefined;
   /** OpenSSH public key line, where EC2 tells it. */
   readonly publicKey: string | undefined;
-  /** Without those that start with `aws:`. */
+  /** Without those that start with `aws:`, and without `marks`. */
   readonly tags: Tags;
+  /** Tags that this driver keeps for itself. */
+  readonly marks: Tags;
 }

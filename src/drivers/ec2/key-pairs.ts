@@ -3,9 +3,10 @@ import type { Ec2Api } from './api';
 import type { CallOptions } from './configuration';
 import { isEc2Error, type Ec2Error } from './errors';
 import type { Ec2KeyPair, KeyPairRequest } from './key-pair';
+import { isOwned, marksOf, splitTags } from './marks';
 import type { KeyPairOperations } from './operations';
 import { isSameKey } from './public-key';
-import { changeTags, fromTags, hasTags, toTags, type TagChanges } from './tags';
+import { changeTags, fromTags, type TagChanges } from './tags';
 
 export class KeyPairs implements KeyPairOperations {
   constructor(private readonly api: Ec2Api) {}
@@ -19,7 +20,7 @@ export class KeyPairs implements KeyPairOperations {
     // Where the import found the name taken, the answer to its first try may have been lost.
     const found = existing ?? (await this.present(request.name, options));
     this.refuseForeign(found, request);
-    return this.update(found.name, { tags: { ...request.tags, ...request.owner.tags } }, options);
+    return this.update(found.name, { tags: { ...request.tags, ...marksOf(request.owner) } }, options);
   }
 
   async read(nameOrId: string, options: CallOptions): Promise<Ec2KeyPair | undefined> {
@@ -59,7 +60,7 @@ export class KeyPairs implements KeyPairOperations {
         {
           KeyName: name,
           PublicKeyMaterial: Buffer.from(publicKey.trim()),
-          TagSpecifications: [{ ResourceType: 'key-pair', Tags: fromTags({ ...tags, ...owner.tags }) }],
+          TagSpecifications: [{ ResourceType: 'key-pair', Tags: fromTags({ ...tags, ...marksOf(owner) }) }],
         },
         options,
       );
@@ -73,7 +74,7 @@ export class KeyPairs implements KeyPairOperations {
 
   private refuseForeign(found: Ec2KeyPair, { name, publicKey, owner }: KeyPairRequest): void {
     const same = isSameKey(found, publicKey);
-    if (same && hasTags(found.tags, owner.tags)) return;
+    if (same && isOwned(found, owner)) return;
     const why = same
       ? 'belongs to something else; choose another name, or import it'
       : 'holds another public key; choose another name, or delete it';
@@ -101,6 +102,6 @@ function toKeyPair(pair: KeyPairInfo): Ec2KeyPair {
     type: pair.KeyType,
     fingerprint: pair.KeyFingerprint,
     publicKey: pair.PublicKey === undefined || pair.PublicKey === '' ? undefined : pair.PublicKey.trim(),
-    tags: toTags(pair.Tags),
+    ...splitTags(pair.Tags),
   };
 }

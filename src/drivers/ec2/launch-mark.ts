@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Tags } from './configuration';
 import type { Ec2Instance } from './instance';
+import { launchMarkPrefix } from './marks';
 
 /**
  * EC2 gives all instances of one request the same tags, so which one is whose would be lost if the process were killed
@@ -8,12 +9,10 @@ import type { Ec2Instance } from './instance';
  * member's owner and its position, and EC2 itself numbers the instances of a launch: an instance is the member's whose
  * position it has. The marks are taken off when the instance has its owner's tags.
  */
-const prefix = 'fleetwright:launch/';
-
 /** The key of the mark that stands for an owner. */
 export function launchMarkKey(ownerTags: Tags): string {
   const entries = Object.entries(ownerTags).sort(([a], [b]) => (a < b ? -1 : 1));
-  return prefix + createHash('sha256').update(JSON.stringify(entries)).digest('hex').slice(0, 24);
+  return launchMarkPrefix + createHash('sha256').update(JSON.stringify(entries)).digest('hex').slice(0, 24);
 }
 
 /** Marks of a launch, by the positions of its owners. */
@@ -22,10 +21,10 @@ export function launchMarks(owners: readonly Tags[]): Tags {
 }
 
 export function isMarkedFor(instance: Ec2Instance, ownerTags: Tags): boolean {
-  return instance.tags[launchMarkKey(ownerTags)] === String(instance.launchIndex);
+  return instance.marks[launchMarkKey(ownerTags)] === String(instance.launchIndex);
 }
 
 /** The keys of the marks that an instance still carries. */
-export function marksOn(instance: Ec2Instance): string[] {
-  return Object.keys(instance.tags).filter((key) => key.startsWith(prefix));
+export function launchMarksOn(instance: Ec2Instance): string[] {
+  return Object.keys(instance.marks).filter((key) => key.startsWith(launchMarkPrefix));
 }

@@ -7,6 +7,7 @@ import type { Ec2Instance } from './instance';
 import type { InstanceRequest } from './instance-request';
 import { toRun, type InstanceWaits } from './instance-waits';
 import type { LaunchBatch } from './launch-batch';
+import { marksOf } from './marks';
 import { launchInput, type Attempt } from './run-instances-input';
 
 /** Type after type, each in every subnet. */
@@ -63,7 +64,7 @@ export class Launcher {
           input: launchInput(request, attempt, rootDeviceName),
           clientToken: tokenOf(request.owner.clientToken, attempt, index),
           ownerTags: request.owner.tags,
-          tags: { ...request.tags, ...request.owner.tags },
+          tags: { ...request.tags, ...marksOf(request.owner) },
           signal,
         });
         this.api.recent.add(launched.id);

@@ -1,9 +1,6 @@
 import type { Instance, Volume } from '@aws-sdk/client-ec2';
 import type { Ec2Instance, Ec2Volume, InstanceState } from './instance';
-import { toTags } from './tags';
-
-/** Set on an instance while it is stopped only to change its type. */
-export const typeChangeTag = 'fleetwright:changing-type';
+import { splitTags, tokenMark, typeChangeMark } from './marks';
 
 const states: readonly InstanceState[] = [
   'pending',
@@ -16,8 +13,7 @@ const states: readonly InstanceState[] = [
 
 /** An instance as EC2 describes it, in our words. */
 export function toInstance(instance: Instance): Ec2Instance {
-  const tags = toTags(instance.Tags);
-  const { [typeChangeTag]: changing, ...others } = tags;
+  const { tags, marks } = splitTags(instance.Tags);
   const state = states.find((known) => known === instance.State?.Name);
   return {
     id: instance.InstanceId ?? '',
@@ -44,11 +40,12 @@ export function toInstance(instance: Instance): Ec2Instance {
       httpTokens: instance.MetadataOptions?.HttpTokens === 'required' ? 'required' : 'optional',
       hopLimit: instance.MetadataOptions?.HttpPutResponseHopLimit ?? 1,
     },
+    sourceDestCheck: instance.SourceDestCheck ?? true,
     lifecycle: instance.InstanceLifecycle === 'spot' ? 'spot' : 'on-demand',
     spotRequestId: nonEmpty(instance.SpotInstanceRequestId),
     tenancy: instance.Placement?.Tenancy,
     placementGroup: nonEmpty(instance.Placement?.GroupName),
-    clientToken: nonEmpty(instance.ClientToken),
+    clientToken: marks[tokenMark] ?? nonEmpty(instance.ClientToken),
     launchIndex: instance.AmiLaunchIndex ?? 0,
     launchTime: instance.LaunchTime?.toISOString(),
     rootDeviceName: nonEmpty(instance.RootDeviceName),
@@ -68,8 +65,9 @@ export function toInstance(instance: Instance): Ec2Instance {
         ? []
         : [{ id: NetworkInterfaceId, deviceIndex: Attachment?.DeviceIndex ?? 0 }],
     ),
-    tags: others,
-    interruptedTypeChange: changing !== undefined,
+    tags,
+    marks,
+    interruptedTypeChange: typeChangeMark in marks,
   };
 }
 
@@ -91,7 +89,7 @@ export function toVolume(volume: Volume): Ec2Volume {
     kmsKeyId: nonEmpty(volume.KmsKeyId),
     iops: volume.Iops,
     throughput: volume.Throughput,
-    tags: toTags(volume.Tags),
+    ...splitTags(volume.Tags),
   };
 }
 

@@ -49,6 +49,8 @@ export interface Ec2SecurityGroup {
   /** Sorted; a source that is the group itself is `self`. */
   readonly ingress: readonly SecurityGroupRule[];
   readonly egress: readonly SecurityGroupRule[];
-  /** Without those that start with `aws:`. */
+  /** Without those that start with `aws:`, and without `marks`. */
   readonly tags: Tags;
+  /** Tags that this driver keeps for itself. */
+  readonly marks: Tags;
 }

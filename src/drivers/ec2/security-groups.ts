@@ -2,6 +2,7 @@ import type { Filter, SecurityGroup } from '@aws-sdk/client-ec2';
 import type { Ec2Api } from './api';
 import type { CallOptions, WaitOptions } from './configuration';
 import { isEc2Error } from './errors';
+import { isOwned, marksOf, splitTags, tokenMark } from './marks';
 import type { SecurityGroupOperations } from './operations';
 import { literally } from './owner-lookup';
 import type { Ownership } from './ownership';
@@ -9,7 +10,7 @@ import { Pulse } from './pulse';
 import type { Ec2SecurityGroup, SecurityGroupChanges, SecurityGroupRequest } from './security-group';
 import { toRules } from './security-group-rules';
 import { syncRules } from './sync-rules';
-import { changeTags, fromTags, hasTags, toTags } from './tags';
+import { changeTags, fromTags } from './tags';
 
 const deleteTimeoutMs = 600_000;
 
@@ -19,7 +20,7 @@ export class SecurityGroups implements SecurityGroupOperations {
   async ensure(request: SecurityGroupRequest, options: WaitOptions): Promise<Ec2SecurityGroup> {
     const group = (await this.owned(request.owner, options)) ?? (await this.create(request, options));
     const { ingress, egress, tags, owner } = request;
-    const changes = { ingress, tags: { ...tags, ...owner.tags } };
+    const changes = { ingress, tags: { ...tags, ...marksOf(owner) } };
     try {
       return await this.sync(group, egress === undefined ? changes : { ...changes, egress }, options);
     } catch (error) {
@@ -83,7 +84,9 @@ export class SecurityGroups implements SecurityGroupOperations {
           GroupName: name,
           Description: description,
           ...(vpcId === undefined ? {} : { VpcId: vpcId }),
-          TagSpecifications: [{ ResourceType: 'security-group', Tags: fromTags({ ...tags, ...owner.tags }) }],
+          TagSpecifications: [
+            { ResourceType: 'security-group', Tags: fromTags({ ...tags, ...marksOf(owner) }) },
+          ],
         },
         options,
       );
@@ -93,7 +96,7 @@ export class SecurityGroups implements SecurityGroupOperations {
       if (!isEc2Error(error, 'taken')) throw error;
       // The answer to the first try may have been lost.
       const existing = await this.named(name, vpcId, options);
-      if (existing !== undefined && hasTags(existing.tags, owner.tags)) return existing;
+      if (existing !== undefined && isOwned(existing, owner)) return existing;
       throw error.with({
         message:
           `${error.message} (it is ${existing === undefined ? 'not visible' : `"${existing.id}"`} and belongs to something else); ` +
@@ -102,17 +105,15 @@ export class SecurityGroups implements SecurityGroupOperations {
     }
   }
 
-  private async owned(
-    { tags, except = [] }: Ownership,
-    options: CallOptions,
-  ): Promise<Ec2SecurityGroup | undefined> {
-    if (Object.keys(tags).length === 0) return undefined;
-    const filters = Object.entries(tags).map(([key, value]) => ({
+  private async owned(owner: Ownership, options: CallOptions): Promise<Ec2SecurityGroup | undefined> {
+    const { tags, clientToken, except = [] } = owner;
+    const wanted = Object.keys(tags).length === 0 ? { [tokenMark]: clientToken } : tags;
+    const filters = Object.entries(wanted).map(([key, value]) => ({
       Name: `tag:${key}`,
       Values: [literally(value)],
     }));
     const found = (await this.where(filters, options)).filter(
-      (group) => hasTags(group.tags, tags) && !except.includes(group.id),
+      (group) => isOwned(group, owner) && !except.includes(group.id),
     );
     if (found.length > 1) {
       const ids = found.map(({ id }) => `"${id}"`).join(', ');
@@ -166,6 +167,6 @@ function toGroup(group: SecurityGroup): Ec2SecurityGroup {
     ownerId: group.OwnerId,
     ingress: toRules(group.IpPermissions, id),
     egress: toRules(group.IpPermissionsEgress, id),
-    tags: toTags(group.Tags),
+    ...splitTags(group.Tags),
   };
 }

@@ -1,15 +1,9 @@
 import type { Tag } from '@aws-sdk/client-ec2';
 import type { Ec2Api } from './api';
 import type { CallOptions, Tags } from './configuration';
+import type { TagsAndMarks } from './marks';
 
 const keysPerRequest = 50;
-
-export function toTags(list: readonly Tag[] | undefined): Tags {
-  const entries = (list ?? []).flatMap(({ Key, Value }) =>
-    Key === undefined || Key.startsWith('aws:') ? [] : [[Key, Value ?? ''] as const],
-  );
-  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
-}
 
 export function fromTags(tags: Tags): Tag[] {
   return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
@@ -27,13 +21,14 @@ export interface TagChanges {
 /** Sets and removes tags where that changes anything. Says whether it did. */
 export async function changeTags(
   api: Ec2Api,
-  objects: readonly { readonly id: string; readonly tags: Tags }[],
+  objects: readonly (TagsAndMarks & { readonly id: string })[],
   { tags = {}, removeTags = [] }: TagChanges,
   options: CallOptions,
 ): Promise<boolean> {
   const surplus = removeTags.filter((key) => !Object.hasOwn(tags, key));
-  const toSet = objects.filter((object) => !hasTags(object.tags, tags)).map(({ id }) => id);
-  const toClear = objects
+  const have = objects.map((object) => ({ id: object.id, tags: { ...object.tags, ...object.marks } }));
+  const toSet = have.filter((object) => !hasTags(object.tags, tags)).map(({ id }) => id);
+  const toClear = have
     .filter((object) => surplus.some((key) => Object.hasOwn(object.tags, key)))
     .map(({ id }) => id);
   if (toSet.length > 0) {

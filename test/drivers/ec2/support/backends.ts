@@ -1,0 +1,77 @@
+import { moto, motoCredentials, MotoServer } from '../../../support/moto';
+import { describeWith, type Component } from '../../../support/require-component';
+
+/** A server that speaks EC2's API, with its default network and at least one image. */
+export interface Ec2Server {
+  readonly endpoint: string;
+  readonly region: string;
+  stop(): Promise<void>;
+}
+
+/** How a stand-in differs from EC2's documentation; a test that meets one says which. */
+export interface Differences {
+  /** RunInstances with the client token of an earlier launch makes another instance. */
+  readonly ignoresClientTokens: boolean;
+  /** The console shows what no machine wrote. */
+  readonly hasNoConsole: boolean;
+  /** A security group can be deleted while an instance uses it. */
+  readonly deletesGroupsInUse: boolean;
+  /** The fingerprint of an Ed25519 key is in hex. */
+  readonly hexFingerprints: boolean;
+}
+
+export interface Ec2Backend {
+  readonly name: string;
+  readonly component: Component;
+  readonly credentials: Readonly<Record<string, string>>;
+  readonly differences: Differences;
+  start(): Promise<Ec2Server>;
+}
+
+/**
+ * Where moto 5 differs from EC2's documentation, and where that is said:
+ * - ClientToken is kept and shown but not looked at (moto/ec2/models/instances.py, `run_instances`), while EC2 answers a
+ *   repeated token with the first launch ("Ensuring idempotency in Amazon EC2 API requests");
+ * - DescribeInstances has no filter `client-token` (moto/ec2/utils.py, `filter_dict_attribute_mapping`), so the token is
+ *   a tag as well;
+ * - GetConsoleOutput answers with a fixed text (moto/ec2/responses/general.py) that no machine wrote;
+ * - a root volume that the launch does not mention is attached as `/dev/sda1` (moto/ec2/models/instances.py), whatever
+ *   the image names as its root device;
+ * - DeleteSecurityGroup does not look whether an instance uses the group (moto/ec2/models/security_groups.py), where EC2
+ *   answers DependencyViolation (botocore's service model of DeleteSecurityGroup);
+ * - the fingerprint of an imported Ed25519 key is in hex (moto/ec2/utils.py, `public_key_fingerprint`), where EC2 gives
+ *   it as `ssh-keygen -l` does, in base64 ("Verify the fingerprint of your key pair").
+ */
+const motoBackend: Ec2Backend = {
+  name: 'moto',
+  component: moto,
+  credentials: motoCredentials,
+  differences: {
+    ignoresClientTokens: true,
+    hasNoConsole: true,
+    deletesGroupsInUse: true,
+    hexFingerprints: true,
+  },
+  start: async () => {
+    const server = await MotoServer.start();
+    return { endpoint: server.endpoint, region: 'eu-central-1', stop: () => server.stop() };
+  },
+};
+
+export const backends: readonly Ec2Backend[] = [motoBackend];
+
+/** The same tests against every server that speaks EC2. */
+export function describeEc2(name: string, body: (backend: Ec2Backend) => void): void {
+  for (const backend of backends) {
+    describeWith(backend.component, `${name} (${backend.name})`, () => {
+      const before = { ...process.env };
+      beforeAll(() => {
+        Object.assign(process.env, backend.credentials, { AWS_EC2_METADATA_DISABLED: 'true' });
+      });
+      afterAll(() => {
+        process.env = before;
+      });
+      body(backend);
+    });
+  }
+}
