@@ -48,6 +48,7 @@ function exists(region: RegionState, id: string): boolean {
       return region.vpc.id === id;
     case 'subnet':
       return region.subnets.some((subnet) => subnet.id === id);
+    case undefined:
     default:
       return false;
   }

@@ -58,8 +58,8 @@ function refuseBesideInterface(input: LaunchInput): void {
 }
 
 function checkPlacement({ Placement: placement }: LaunchInput): void {
-  const { Tenancy: tenancy = 'default', GroupName: group = '' } = placement ?? {};
-  if (tenancy !== 'default') throw notCovered(`${tenancy} tenancy`);
+  const { Tenancy: tenancy = '', GroupName: group = '' } = placement ?? {};
+  if (tenancy !== '' && tenancy !== 'default') throw notCovered(`${tenancy} tenancy`);
   if (group !== '') {
     throw new ApiError('InvalidPlacementGroup.Unknown', `The Placement Group '${group}' is unknown.`);
   }
@@ -70,8 +70,8 @@ function findSubnet(
   { Placement: placement }: LaunchInput,
   id: string | undefined,
 ): Subnet {
-  const zoneName = placement?.AvailabilityZone;
-  const zoneId = placement?.AvailabilityZoneId;
+  const zoneName = given(placement?.AvailabilityZone);
+  const zoneId = given(placement?.AvailabilityZoneId);
   const inZone = region.subnets.filter(
     ({ zone }) =>
       (zoneName === undefined || zone.name === zoneName) && (zoneId === undefined || zone.id === zoneId),
@@ -94,6 +94,11 @@ function findSubnet(
   const chosen = inZone[region.cloud.world.random.integer(inZone.length)];
   if (chosen === undefined) throw new ApiError('MissingInput', 'No subnets found for the default VPC');
   return chosen;
+}
+
+/** Clients write empty texts for what they leave open. */
+function given(value: string | undefined): string | undefined {
+  return value === '' ? undefined : value;
 }
 
 function subnetNotFound(id: string): ApiError {

@@ -1,5 +1,5 @@
 import { ApiError, invalidValue, missing, notCovered, notFound } from '../errors';
-import { boolean, integer, list, struct, text, type ValueOf } from '../wire/shape';
+import { integer, list, struct, text, type Struct, type ValueOf } from '../wire/shape';
 import { canonicalCidr, canonicalIpv6Cidr } from './cidr';
 import type { RuleSource, SecurityGroup, SecurityGroupRule } from './records';
 import type { RegionState } from './region';
@@ -34,7 +34,10 @@ export const flatPermission = {
   SourceSecurityGroupName: text,
   SourceSecurityGroupOwnerId: text,
 } as const;
-const flatShape = struct({ ...flatPermission, IpPermissions: list(permissionInput), DryRun: boolean });
+
+type FlatInput = ValueOf<Struct<typeof flatPermission, never>> & {
+  readonly IpPermissions?: readonly PermissionInput[] | undefined;
+};
 
 export type NewRule = Omit<SecurityGroupRule, 'id'>;
 
@@ -52,7 +55,7 @@ const PROTOCOLS: Readonly<Record<string, string>> = {
 };
 
 /** All permissions of a request, however it writes them. */
-export function permissionsOf(input: ValueOf<typeof flatShape>): readonly PermissionInput[] {
+export function permissionsOf(input: FlatInput): readonly PermissionInput[] {
   const { CidrIp: cidr, SourceSecurityGroupName: group } = input;
   if (input.IpProtocol === undefined && cidr === undefined && group === undefined)
     return input.IpPermissions ?? [];

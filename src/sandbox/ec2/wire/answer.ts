@@ -21,7 +21,7 @@ const SIGNATURE_CODES: Readonly<Record<SignatureProblem, Readonly<Record<Service
   },
   malformed: { ec2: 'AuthFailure', ssm: 'IncompleteSignatureException', sts: 'IncompleteSignature' },
   'unknown-key': { ec2: 'AuthFailure', ssm: 'UnrecognizedClientException', sts: 'InvalidClientTokenId' },
-  mismatch: { ec2: 'SignatureDoesNotMatch', ssm: 'InvalidSignatureException', sts: 'SignatureDoesNotMatch' },
+  mismatch: { ec2: 'AuthFailure', ssm: 'InvalidSignatureException', sts: 'SignatureDoesNotMatch' },
   skewed: { ec2: 'RequestExpired', ssm: 'InvalidSignatureException', sts: 'SignatureDoesNotMatch' },
   'expired-token': { ec2: 'RequestExpired', ssm: 'ExpiredTokenException', sts: 'ExpiredToken' },
 };

@@ -74,7 +74,11 @@ function readShape(action: string, shape: Shape, branch: Branch, path: string): 
         .sort((one, other) => one.index - other.index)
         .map(({ index, child }) => readShape(action, shape.item, child, `${path}.${index}`));
     }
-    default:
+    case 'text':
+    case 'integer':
+    case 'boolean':
+    case 'time':
+    case 'blob':
       if (branch.children.size > 0 || branch.text === undefined) {
         const [child = ''] = branch.children.keys();
         throw new ApiError('UnknownParameter', `The parameter ${path}.${child} is not recognized`);
