@@ -10,6 +10,7 @@ export type {
 } from './configuration';
 export { fingerprintOf, parseConsoleHostKeys } from './console-host-keys';
 export { Ec2Error, isEc2Error, type Ec2ErrorKind } from './errors';
+export { generateHostKeyPair } from './host-key-pair';
 export type { ConsoleHostKeys, HostKeyPair } from './host-keys';
 export type { Ec2Image, ImageReference } from './image';
 export type {
@@ -49,3 +50,4 @@ export type {
   SecurityGroupRule,
 } from './security-group';
 export { canonicalRule, ruleKey } from './security-group-rules';
+export { buildUserData, injectedHostKey, userDataLimit, type UserDataParts } from './user-data';
