@@ -1,0 +1,329 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { release } from 'node:os';
+import { join } from 'node:path';
+import type { ClusterBackend } from '../kubernetes';
+import type { World } from '../world/world';
+import { CloudInit } from './cloud-init/cloud-init';
+import { Console } from './cloud-init/console';
+import { KubernetesHost } from './kubernetes/kubernetes-host';
+import type { MachineContext } from './machine-context';
+import type { CompleteSpec, MachineState } from './machine-spec';
+import type { Neighbourhood } from './neighbourhood';
+import { PackageManager } from './packages/package-manager';
+import { findProgram } from './programs/called-programs';
+import { CallServer } from './programs/call-server';
+import { ServiceManager } from './services/service-manager';
+import { Accounts } from './ssh/accounts';
+import { readHostKeys } from './ssh/host-keys';
+import { SshServer } from './ssh/ssh-server';
+import type { BaseImage } from './system/base-image';
+import { Inside } from './system/inside';
+import { readKernelSetting, resetKernelView } from './system/kernel-view';
+import { MachineFaults, type StruckFaults } from './system/machine-faults';
+import { MachineFiles } from './system/machine-files';
+import { Namespace } from './system/namespace';
+import { seedDisk, writeHostname } from './system/seed-disk';
+
+/** From the order to the last process, in simulated seconds. */
+const SHUTDOWN_SECONDS = 3;
+/** How long a machine is away that reboots by a fault, and how slow a slow one is, unless the fault says it. */
+const AWAY_SECONDS = 20;
+const SLOW_SECONDS = 10;
+
+export type StateListener = (state: MachineState) => void;
+
+/**
+ * A computer of its own: a disk that outlives the power, processes that do not, and an sshd. It shares the kernel and the
+ * network with the computer it runs on.
+ */
+export class Machine {
+  readonly name: string;
+  readonly addresses: readonly string[];
+  readonly sshPort: number;
+  /** The folder that is `/` on the machine. */
+  readonly root: string;
+  readonly files: MachineFiles;
+  private current: MachineState = 'off';
+  private readonly listeners = new Set<StateListener>();
+  private readonly console = new Console();
+  private readonly accounts: Accounts;
+  private readonly cloudInit: CloudInit;
+  private readonly context: MachineContext;
+  private readonly ssh: SshServer;
+  private readonly inside: Inside;
+  private readonly faults: MachineFaults;
+  private readonly kernel: string;
+  private namespace: Namespace | undefined;
+  private calls: CallServer | undefined;
+  private boot: { readonly power: AbortController; readonly done: Promise<void> } | undefined;
+  private destroyed = false;
+
+  constructor(
+    private readonly spec: CompleteSpec,
+    private readonly world: World,
+    private readonly image: BaseImage,
+    clusters: ClusterBackend,
+    neighbourhood: Neighbourhood,
+    private readonly onDestroyed: () => void,
+  ) {
+    this.name = spec.name;
+    this.addresses = spec.addresses;
+    this.sshPort = spec.sshPort;
+    const folder = join(world.folder, 'machines', spec.name);
+    this.root = join(folder, 'disk');
+    this.kernel = join(folder, 'kernel');
+    mkdirSync(this.root, { recursive: true });
+    this.image.layOut(this.root);
+    this.files = new MachineFiles(this.root);
+    seedDisk(this.files, world.random);
+    writeHostname(this.files, spec.hostname, spec);
+    this.accounts = new Accounts(this.files);
+    this.faults = new MachineFaults(world.faults, [spec.name, spec.hostname]);
+    this.inside = new Inside(this.files, () => this.namespace);
+    const services = new ServiceManager({
+      files: this.files,
+      clock: world.clock,
+      spawn: (script, environment, output) => this.inside.spawnService(script, environment, output),
+    });
+    const packages = new PackageManager(this.files, {
+      start: async (unit) => {
+        services.store.enable(unit);
+        await services.start(unit);
+      },
+      stop: async (unit) => {
+        await services.stop(unit);
+        services.store.disable(unit);
+      },
+    });
+    const context: Omit<MachineContext, 'kubernetes'> = {
+      spec,
+      world,
+      files: this.files,
+      services,
+      packages,
+      clusters,
+      neighbourhood,
+      hostname: () => this.hostname,
+      kernelSetting: (path) => readKernelSetting(this.kernel, path),
+      booted: () => this.cloudInit.finished,
+      power: (what) => {
+        setImmediate(() => {
+          void (what === 'reboot' ? this.reboot() : this.stop());
+        });
+      },
+    };
+    const kubernetes = new KubernetesHost(context);
+    this.context = { ...context, kubernetes };
+    this.cloudInit = new CloudInit({
+      spec,
+      files: this.files,
+      accounts: this.accounts,
+      console: this.console,
+      run: (command) => this.inside.run(command),
+    });
+    this.ssh = new SshServer({
+      addresses: spec.addresses,
+      port: spec.sshPort,
+      accounts: this.accounts,
+      allows: (from, to) => spec.allows(from, to, spec.sshPort),
+      mayConnect: () => this.mayConnect(),
+      reach: (address, port) => neighbourhood.reach(spec.addresses[0], address, port),
+      runner: { run: (account, command) => this.runForSession(account, command) },
+    });
+    services.add({
+      unit: 'ssh.service',
+      start: () => this.ssh.start(readHostKeys(this.files)),
+      stop: () => this.ssh.stop(),
+    });
+  }
+
+  get state(): MachineState {
+    return this.current;
+  }
+
+  get hostname(): string {
+    return (this.files.read('/etc/hostname') ?? this.spec.hostname).trim();
+  }
+
+  /** Its public host keys, as in /etc/ssh/*.pub; none before the first boot. */
+  get hostKeys(): readonly string[] {
+    return readHostKeys(this.files).map(({ publicLine }) => publicLine);
+  }
+
+  /** What its serial console printed, all boots together. */
+  consoleOutput(): string {
+    return this.console.output;
+  }
+
+  /** Also while it boots: whether its firewall lets somebody reach it. */
+  allows(fromAddress: string, toAddress: string, port: number): boolean {
+    return this.spec.allows(fromAddress, toAddress, port);
+  }
+
+  /** Calls back at every change of the state. Gives what ends that. */
+  onStateChange(listener: StateListener): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** Switches the power on. Resolves when sshd answers, or when the boot was cut short or went wrong. */
+  start(): Promise<void> {
+    if (this.destroyed) return Promise.reject(new Error(`machine "${this.name}" is destroyed`));
+    if (this.boot !== undefined) return this.boot.done;
+    const power = new AbortController();
+    this.set('booting');
+    const done = this.powerOn(power.signal).catch(async (error: unknown) => {
+      if (power.signal.aborted) return;
+      this.world.log(
+        `machine ${this.name} does not boot: ${error instanceof Error ? error.message : String(error)}`,
+      );
+      await this.kill();
+      throw error;
+    });
+    this.boot = { power, done };
+    return done;
+  }
+
+  /** Shuts down in good order. */
+  async stop(): Promise<void> {
+    const { boot } = this;
+    if (boot === undefined) return;
+    if (this.current === 'running') {
+      this.set('stopping');
+      for (const unit of this.context.services.units()) await this.context.services.stop(unit);
+      await this.world.clock.sleep(SHUTDOWN_SECONDS, boot.power.signal).catch(() => undefined);
+    }
+    if (this.boot === boot) await this.kill();
+  }
+
+  async reboot(): Promise<void> {
+    await this.stop();
+    await this.start();
+  }
+
+  /** The power is gone, from one moment to the next. */
+  async kill(): Promise<void> {
+    const { boot, namespace, calls } = this;
+    if (boot === undefined) return;
+    this.boot = undefined;
+    this.namespace = undefined;
+    this.calls = undefined;
+    boot.power.abort(new Error('the power is gone'));
+    calls?.close();
+    this.cloudInit.abandon();
+    const { services, kubernetes } = this.context;
+    services.abandon();
+    const servicesGone = this.ssh.stop();
+    this.ssh.cut();
+    await Promise.all([namespace?.kill(), servicesGone, kubernetes.powerOff()]);
+    this.set('off');
+  }
+
+  /** Its disk is gone, too. */
+  async destroy(): Promise<void> {
+    this.destroyed = true;
+    await this.kill();
+    await rm(join(this.root, '..'), { recursive: true, force: true, maxRetries: 3 });
+    this.onDestroyed();
+  }
+
+  /** Lets faults happen that do not wait for anybody to come by. */
+  async suffer(): Promise<void> {
+    if (this.current === 'running') await this.sufferFrom(this.faults.strikeIdle());
+  }
+
+  private async powerOn(power: AbortSignal): Promise<void> {
+    const struck = this.faults.strike('boot');
+    this.console.powerOn(release());
+    const slow = struck.delay('slow', SLOW_SECONDS) ?? 0;
+    await this.world.clock.sleep(this.spec.bootSeconds + slow, power);
+    if (struck.has('never-boots')) {
+      this.console.kernel('Kernel panic - not syncing: VFS: Unable to mount root fs on unknown-block(0,0)');
+      return;
+    }
+    if (struck.has('dead')) {
+      await this.kill();
+      return;
+    }
+    this.files.empty('/run');
+    this.files.makeFolder('/run/systemd/system');
+    this.files.makeFolder('/run/lock');
+    this.files.empty('/tmp');
+    resetKernelView(this.kernel, this.files, this.spec);
+    this.cloudInit.prepare();
+    const namespace = await Namespace.start(this.image, {
+      disk: this.root,
+      kernel: this.kernel,
+      hostname: this.hostname,
+    });
+    if (power.aborted) {
+      await namespace.kill();
+      return;
+    }
+    this.namespace = namespace;
+    this.calls = new CallServer(
+      this.files,
+      (program) => findProgram(program, this.context, this.cloudInit),
+      (pid) => namespace.hasProcess(pid),
+      (line) => {
+        this.world.log(`machine ${this.name}: ${line}`);
+      },
+    );
+    void namespace.ended.then(() => {
+      if (this.namespace === namespace) void this.kill();
+    });
+    await this.inside.applyBootSettings();
+    await this.cloudInit.early();
+    await this.context.services.start('ssh.service');
+    if (power.aborted) return;
+    this.set('running');
+    await this.context.services.startEnabled();
+    this.context.kubernetes.powerOn();
+    void this.cloudInit.final().catch((error: unknown) => {
+      if (!power.aborted) this.world.log(`machine ${this.name}: cloud-init: ${String(error)}`);
+    });
+  }
+
+  private mayConnect(): boolean {
+    const struck = this.faults.strike('connect');
+    void this.sufferFrom(struck);
+    return !struck.has('link-cut') && !struck.has('dead') && !struck.has('reboot');
+  }
+
+  private async runForSession(account: { name: string; home: string }, command: string | undefined) {
+    const struck = this.faults.strike('exec');
+    const slow = struck.delay('slow', SLOW_SECONDS);
+    if (slow !== undefined) await this.world.clock.sleep(slow);
+    const process = this.inside.spawnSession(account, command, { diskFull: struck.has('disk-full') });
+    await this.sufferFrom(struck);
+    return process;
+  }
+
+  private async sufferFrom(struck: StruckFaults): Promise<void> {
+    const away = struck.delay('reboot', AWAY_SECONDS);
+    if (struck.has('dead')) {
+      await this.kill();
+    } else if (away !== undefined) {
+      await this.kill();
+      this.world.clock.after(away, () => {
+        if (!this.destroyed) void this.start().catch(() => undefined);
+      });
+    } else if (struck.has('link-cut')) {
+      this.world.clock.after(struck.delay('link-cut', 1) ?? 0, () => {
+        this.ssh.cut();
+      });
+    }
+  }
+
+  private set(state: MachineState): void {
+    if (this.current === state) return;
+    this.current = state;
+    for (const listener of this.listeners) listener(state);
+  }
+}
+
+/** Removes what an earlier sandbox left in the same folder. */
+export function clearMachines(folder: string): void {
+  rmSync(join(folder, 'machines'), { recursive: true, force: true });
+}

@@ -1,0 +1,103 @@
+import type { MachineContext } from '../machine-context';
+import type { ProgramCall } from '../programs/program-call';
+import { notCovered } from '../programs/program-call';
+import type { InstalledPackage } from './dpkg-status';
+
+/** `dpkg --configure -a`, `-l`, `-s`, `--print-architecture`. */
+export function dpkg(call: ProgramCall, machine: MachineContext): number {
+  const args = call.args.filter((word) => !word.startsWith('--force-'));
+  const { status } = machine.packages;
+  switch (args[0]) {
+    case '--configure': {
+      for (const entry of status.list()) {
+        if (entry.status === 'half-installed' || entry.status === 'unpacked') {
+          status.put({ ...entry, status: 'installed' });
+        }
+      }
+      return 0;
+    }
+    case '--print-architecture':
+      call.out(`${process.arch === 'arm64' ? 'arm64' : 'amd64'}\n`);
+      return 0;
+    case '-l':
+    case '--list':
+      return each(
+        call,
+        status.list(),
+        args.slice(1),
+        (one) => `${flagsOf(one)}  ${one.name}  ${one.version}\n`,
+      );
+    case '-s':
+    case '--status':
+      return each(
+        call,
+        status.list(),
+        args.slice(1),
+        (one) => `Package: ${one.name}\nStatus: ${one.want} ok ${one.status}\nVersion: ${one.version}\n\n`,
+      );
+    default:
+      throw notCovered(call);
+  }
+}
+
+/** `dpkg-query -W [-f FORMAT] NAME...` */
+export function dpkgQuery(call: ProgramCall, machine: MachineContext): number {
+  let format = '${binary:Package}\\t${Version}\\n';
+  const names: string[] = [];
+  const args = [...call.args];
+  for (let word = args.shift(); word !== undefined; word = args.shift()) {
+    if (word === '-f' || word === '--showformat') format = args.shift() ?? format;
+    else if (word.startsWith('-f=')) format = word.slice(3);
+    else if (word.startsWith('--showformat=')) format = word.slice('--showformat='.length);
+    else if (word === '-W' || word === '--show') continue;
+    else if (word.startsWith('-')) throw notCovered(call);
+    else names.push(word);
+  }
+  return each(call, machine.packages.status.list(), names, (one) => render(format, one));
+}
+
+function each(
+  call: ProgramCall,
+  all: readonly InstalledPackage[],
+  names: readonly string[],
+  text: (one: InstalledPackage) => string,
+): number {
+  if (names.length === 0) {
+    for (const one of all) call.out(text(one));
+    return 0;
+  }
+  let status = 0;
+  for (const name of names) {
+    const found = all.find((one) => one.name === name);
+    if (found === undefined) {
+      call.err(`${call.program}: no packages found matching ${name}\n`);
+      status = 1;
+    } else {
+      call.out(text(found));
+    }
+  }
+  return status;
+}
+
+function render(format: string, one: InstalledPackage): string {
+  const values: Readonly<Record<string, string>> = {
+    Package: one.name,
+    'binary:Package': one.name,
+    Version: one.version,
+    Architecture: 'amd64',
+    Status: `${one.want} ok ${one.status}`,
+    'db:Status-Want': one.want,
+    'db:Status-Status': one.status,
+    'db:Status-Abbrev': flagsOf(one),
+  };
+  return format
+    .replaceAll(/\$\{([^}]*)\}/g, (_whole, name: string) => values[name] ?? '')
+    .replaceAll('\\n', '\n')
+    .replaceAll('\\t', '\t');
+}
+
+function flagsOf({ want, status }: InstalledPackage): string {
+  const wanted = { install: 'i', hold: 'h', deinstall: 'r' }[want];
+  const state = { installed: 'i', 'config-files': 'c', 'half-installed': 'H', unpacked: 'U' }[status];
+  return `${wanted}${state} `;
+}

@@ -1,0 +1,100 @@
+import type { Account } from '../ssh/accounts';
+import { ON_FULL_DISK } from './full-disk';
+import type { MachineFiles } from './machine-files';
+import type { MachineProcess, Namespace } from './namespace';
+
+const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+
+const ROOT = { HOME: '/root', USER: 'root', LOGNAME: 'root', SHELL: '/bin/sh', PATH };
+
+/** As sshd does it: the user's shell runs the command from the user's home. */
+const LOGIN = 'cd 2>/dev/null; exec /bin/sh -c "$0"';
+const INTERACTIVE = 'cd 2>/dev/null; exec /bin/sh -i';
+
+/** Settings of the kernel that Debian makes at boot from files. */
+const SETTINGS = `
+cat /etc/modules-load.d/*.conf 2>/dev/null | while read -r module; do
+  case $module in '' | '#'*) ;; *) modprobe "$module" ;; esac
+done
+sysctl --system >/dev/null
+swapon -a
+`;
+
+/** Starts programs on a machine. */
+export class Inside {
+  constructor(
+    private readonly files: MachineFiles,
+    private readonly namespace: () => Namespace | undefined,
+  ) {}
+
+  /** @throws when the power is off */
+  spawnSession(
+    account: Account,
+    command: string | undefined,
+    options: { readonly diskFull: boolean },
+  ): MachineProcess {
+    const { name, home } = account;
+    const environment = {
+      ...ROOT,
+      HOME: home,
+      USER: name,
+      LOGNAME: name,
+      SANDBOX_USER: name,
+      ...(options.diskFull ? { SANDBOX_DISK: 'full' } : {}),
+    };
+    const script = command === undefined ? INTERACTIVE : options.diskFull ? ON_FULL_DISK : LOGIN;
+    return this.running().enter(['/bin/sh', '-c', script, ...(command === undefined ? [] : [command])], {
+      environment,
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
+  }
+
+  spawnService(
+    script: string,
+    environment: Readonly<Record<string, string>>,
+    output: number,
+  ): MachineProcess {
+    return this.running().enter(['/bin/sh', '-c', script], {
+      environment: { ...ROOT, ...environment },
+      stdio: ['ignore', output, output],
+    });
+  }
+
+  /** Runs something to its end as root. */
+  run(command: readonly string[]): Promise<{ readonly status: number; readonly output: string }> {
+    const { child } = this.running().enter(command, {
+      environment: ROOT,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const chunks: Buffer[] = [];
+    child.stdout?.on('data', (chunk: Buffer) => chunks.push(chunk));
+    child.stderr?.on('data', (chunk: Buffer) => chunks.push(chunk));
+    return new Promise((resolve) => {
+      const end = (code: number | null): void => {
+        resolve({ status: code ?? 137, output: Buffer.concat(chunks).toString('utf8') });
+      };
+      child.once('error', () => {
+        end(127);
+      });
+      child.once('exit', (code) => {
+        // Whatever it left in the background may hold its output open.
+        setImmediate(end, code);
+      });
+    });
+  }
+
+  /** Modules, settings and swap of the files that say what there is after a boot. */
+  async applyBootSettings(): Promise<void> {
+    const listed = ['/etc/modules-load.d', '/etc/sysctl.d'].some(
+      (folder) => this.files.list(folder).length > 0,
+    );
+    const swap = /^[^#].*\sswap\s/m.test(this.files.read('/etc/fstab') ?? '');
+    if (listed || swap) await this.run(['/bin/sh', '-c', SETTINGS]);
+  }
+
+  private running(): Namespace {
+    const namespace = this.namespace();
+    if (namespace === undefined) throw new Error('the machine is off');
+    return namespace;
+  }
+}
