@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -19,6 +19,8 @@ export async function runJest(args) {
   const report = join(folder, 'report.json');
   const scratch = join(folder, 'tmp');
   mkdirSync(scratch);
+  // Some tests make other users log in, whose keys are files in here.
+  chmodSync(folder, 0o711);
   try {
     const jest = join(dirname(require.resolve('jest/package.json')), 'bin/jest.js');
     const cache = join(tmpdir(), `fleetwright-jest-cache-${userInfo().uid}`);
