@@ -2,7 +2,6 @@ import {
   appendFileSync,
   chmodSync,
   cpSync,
-  existsSync,
   lstatSync,
   mkdirSync,
   readFileSync,
@@ -54,8 +53,9 @@ export class MachineFiles {
     return isFile(local) ? readFileSync(local, 'utf8') : undefined;
   }
 
+  /** Also a link that leads to a place which is not on the disk. */
   exists(path: string): boolean {
-    return existsSync(this.locate(path));
+    return lstatSync(this.ownPath(path), { throwIfNoEntry: false }) !== undefined;
   }
 
   isFolder(path: string): boolean {
