@@ -104,7 +104,7 @@ function networkCodeOf(thrown: unknown): string | undefined {
     error.message,
   )?.[1];
   if (inside !== undefined) return inside;
-  if (error.message.includes('socket hang up') || error.message === 'aborted') return 'ECONNRESET';
+  if (/socket hang up|(^|: )aborted(\n|$)/.test(error.message)) return 'ECONNRESET';
   return /TimeoutError/.test(`${error.name} ${error.message}`) ? 'ETIMEDOUT' : undefined;
 }
 

@@ -11,6 +11,8 @@ export type Fault =
   | { readonly kind: 'response-lost' }
   /** The server behind does what is asked, and half of its answer arrives. */
   | { readonly kind: 'response-cut' }
+  /** The server behind does what is asked, and its answer arrives changed. */
+  | { readonly kind: 'rewrite'; readonly change: (answer: string) => string }
   /** Never answered. */
   | { readonly kind: 'silent' }
   /** Answered by something that is not EC2. */
@@ -93,7 +95,7 @@ export class FaultProxy {
       response.writeHead(fault.status, { 'content-type': 'text/html' });
       response.end('<html><body><h1>not what you asked</h1></body></html>');
     } else {
-      await this.pass(incoming, body, response, fault?.kind);
+      await this.pass(incoming, body, response, fault);
     }
   }
 
@@ -101,15 +103,16 @@ export class FaultProxy {
     incoming: IncomingMessage,
     body: Buffer,
     response: ServerResponse,
-    fault: 'response-lost' | 'response-cut' | undefined,
+    fault: Fault | undefined,
   ): Promise<void> {
     const { hostname, port } = new URL(this.target);
     const answer = await new Promise<IncomingMessage>((resolve, reject) => {
       const { method = 'POST', url: path = '/', headers } = incoming;
       request({ hostname, port, method, path, headers }, resolve).once('error', reject).end(body);
     });
-    const content = await bodyOf(answer);
-    if (fault === 'response-lost') {
+    const received = await bodyOf(answer);
+    const content = fault?.kind === 'rewrite' ? Buffer.from(fault.change(received.toString())) : received;
+    if (fault?.kind === 'response-lost') {
       incoming.socket.destroy();
       return;
     }
@@ -117,7 +120,7 @@ export class FaultProxy {
       'content-type': answer.headers['content-type'] ?? 'text/xml',
       'content-length': content.length,
     });
-    if (fault === 'response-cut') {
+    if (fault?.kind === 'response-cut') {
       response.write(content.subarray(0, content.length / 2));
       setTimeout(() => incoming.socket.destroy(), 20);
     } else {

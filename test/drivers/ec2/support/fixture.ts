@@ -53,6 +53,7 @@ export function useFixture(backend: Ec2Backend): Fixture {
     const newest = { kind: 'newest', owners: ['amazon'], name: '*', architecture: 'x86_64' } as const;
     imageId = (await open().images.resolve(newest, { signal })).id;
     open();
+    proxy.reset();
   }, 60_000);
   afterEach(() => {
     proxy?.reset();
