@@ -28,32 +28,44 @@ import { action, done, filterInput, request, tagSpecificationInput } from './act
 import { filterBy, paginate, pick } from './filters';
 import { findGroup, seenGroups, seenRules } from './security-groups';
 
-const target = { GroupId: text, GroupName: text, IpPermissions: list(permissionInput) } as const;
+const byId = { GroupId: text, IpPermissions: list(permissionInput), ...flatPermission } as const;
+const byName = { ...byId, GroupName: text } as const;
 const authorized = struct({ return: boolean, securityGroupRuleSet: list(ruleShape) });
 
-function authorize(egress: boolean) {
-  return action({
-    name: `AuthorizeSecurityGroup${egress ? 'Egress' : 'Ingress'}`,
-    input: request({ ...target, ...flatPermission, TagSpecification: tagSpecificationInput }),
-    output: authorized,
-    run: ({ region }, input) => {
-      const group = findGroup(region, input.GroupId, input.GroupName);
-      const wanted = rulesOf(region, group, egress, permissionsOf(input));
-      if (wanted.length === 0) throw missing('IpPermissions');
-      const tags = readTagSpecifications(input.TagSpecification, ['security-group-rule'])(
-        'security-group-rule',
-      );
-      checkNew(region, group, egress, wanted);
-      region.visibility.changed(`rules:${group.id}`, [...group.rules.values()]);
-      const added = wanted.map((rule) => ({ ...rule, id: region.newId('sgr') }));
-      for (const rule of added) {
-        group.rules.set(rule.id, rule);
-        region.tags.initial(rule.id, tags);
-      }
-      return { return: true, securityGroupRuleSet: added.map((rule) => writeRule(region, rule)) };
-    },
-  });
+const authorizeInput = request({ ...byName, TagSpecification: tagSpecificationInput });
+
+function authorize(
+  region: RegionState,
+  egress: boolean,
+  input: ValueOf<typeof authorizeInput>,
+): ValueOf<typeof authorized> {
+  const group = findGroup(region, input.GroupId, input.GroupName);
+  const wanted = rulesOf(region, group, egress, permissionsOf(input));
+  if (wanted.length === 0) throw missing('IpPermissions');
+  const tags = readTagSpecifications(input.TagSpecification, ['security-group-rule'])('security-group-rule');
+  checkNew(region, group, egress, wanted);
+  region.visibility.changed(`rules:${group.id}`, [...group.rules.values()]);
+  const added = wanted.map((rule) => ({ ...rule, id: region.newId('sgr') }));
+  for (const rule of added) {
+    group.rules.set(rule.id, rule);
+    region.tags.initial(rule.id, tags);
+  }
+  return { return: true, securityGroupRuleSet: added.map((rule) => writeRule(region, rule)) };
 }
+
+export const authorizeIngress = action({
+  name: 'AuthorizeSecurityGroupIngress',
+  input: authorizeInput,
+  output: authorized,
+  run: ({ region }, input) => authorize(region, false, input),
+});
+
+export const authorizeEgress = action({
+  name: 'AuthorizeSecurityGroupEgress',
+  input: request({ ...byId, TagSpecification: tagSpecificationInput }, ['GroupId']),
+  output: authorized,
+  run: ({ region }, input) => authorize(region, true, input),
+});
 
 function checkNew(
   region: RegionState,
@@ -85,48 +97,56 @@ function checkNew(
   }
 }
 
-function revoke(egress: boolean) {
-  return action({
-    name: `RevokeSecurityGroup${egress ? 'Egress' : 'Ingress'}`,
-    input: request({ ...target, ...flatPermission, SecurityGroupRuleId: list(text) }),
-    output: struct({
-      return: boolean,
-      unknownIpPermissionSet: list(permissionShape),
-      revokedSecurityGroupRuleSet: list(revokedRuleShape),
-    }),
-    run: ({ region }, input) => {
-      const group = findGroup(region, input.GroupId, input.GroupName);
-      const rules = [...group.rules.values()].filter((rule) => rule.egress === egress);
-      const named = (input.SecurityGroupRuleId ?? []).map((id) => {
-        const rule = rules.find((one) => one.id === id);
-        if (rule === undefined) throw ruleNotFound(id);
-        return rule;
-      });
-      const described = rulesOf(region, group, egress, permissionsOf(input));
-      if (named.length + described.length === 0) throw missing('IpPermissions');
-      const found = described.flatMap((wanted) => rules.filter((rule) => sameRule(rule, wanted)));
-      // All groups are in the default VPC, where EC2 takes unknown rules for revoked and says which they were.
-      const unknown = described.filter((wanted) => !rules.some((rule) => sameRule(rule, wanted)));
-      const revoked = [...new Set([...named, ...found])];
-      region.visibility.changed(`rules:${group.id}`, [...group.rules.values()]);
-      for (const rule of revoked) {
-        group.rules.delete(rule.id);
-        region.tags.forget(rule.id);
-      }
-      return {
-        return: true,
-        unknownIpPermissionSet:
-          unknown.length === 0
-            ? undefined
-            : writePermissions(
-                region,
-                unknown.map((rule) => ({ ...rule, id: '' })),
-              ),
-        revokedSecurityGroupRuleSet: revoked.map(writeRevokedRule),
-      };
-    },
+const revokeInput = request({ ...byName, SecurityGroupRuleId: list(text) });
+const revoked = struct({
+  return: boolean,
+  unknownIpPermissionSet: list(permissionShape),
+  revokedSecurityGroupRuleSet: list(revokedRuleShape),
+});
+
+/** All groups are in the default VPC, where EC2 takes unknown rules for revoked and says which they were. */
+function revoke(
+  region: RegionState,
+  egress: boolean,
+  input: ValueOf<typeof revokeInput>,
+): ValueOf<typeof revoked> {
+  const group = findGroup(region, input.GroupId, input.GroupName);
+  const rules = [...group.rules.values()].filter((rule) => rule.egress === egress);
+  const named = (input.SecurityGroupRuleId ?? []).map((id) => {
+    const rule = rules.find((one) => one.id === id);
+    if (rule === undefined) throw ruleNotFound(id);
+    return rule;
   });
+  const described = rulesOf(region, group, egress, permissionsOf(input));
+  if (named.length + described.length === 0) throw missing('IpPermissions');
+  const found = described.flatMap((wanted) => rules.filter((rule) => sameRule(rule, wanted)));
+  const unknown = described.filter((wanted) => !rules.some((rule) => sameRule(rule, wanted)));
+  const gone = [...new Set([...named, ...found])];
+  region.visibility.changed(`rules:${group.id}`, [...group.rules.values()]);
+  for (const rule of gone) {
+    group.rules.delete(rule.id);
+    region.tags.forget(rule.id);
+  }
+  return {
+    return: true,
+    unknownIpPermissionSet: unknown.length === 0 ? undefined : writePermissions(region, unknown),
+    revokedSecurityGroupRuleSet: gone.map(writeRevokedRule),
+  };
 }
+
+export const revokeIngress = action({
+  name: 'RevokeSecurityGroupIngress',
+  input: revokeInput,
+  output: revoked,
+  run: ({ region }, input) => revoke(region, false, input),
+});
+
+export const revokeEgress = action({
+  name: 'RevokeSecurityGroupEgress',
+  input: request({ ...byId, SecurityGroupRuleId: list(text) }, ['GroupId']),
+  output: revoked,
+  run: ({ region }, input) => revoke(region, true, input),
+});
 
 function ruleNotFound(id: string): ApiError {
   return new ApiError(
@@ -189,7 +209,9 @@ function updateDescriptions(egress: boolean) {
   return action({
     name: `UpdateSecurityGroupRuleDescriptions${egress ? 'Egress' : 'Ingress'}`,
     input: request({
-      ...target,
+      GroupId: text,
+      GroupName: text,
+      IpPermissions: list(permissionInput),
       SecurityGroupRuleDescription: list(struct({ SecurityGroupRuleId: text, Description: text })),
     }),
     output: done,
@@ -243,10 +265,10 @@ export const describeSecurityGroupRules = action({
 });
 
 export const securityGroupRuleActions = [
-  authorize(false),
-  authorize(true),
-  revoke(false),
-  revoke(true),
+  authorizeIngress,
+  authorizeEgress,
+  revokeIngress,
+  revokeEgress,
   modifySecurityGroupRules,
   updateDescriptions(false),
   updateDescriptions(true),

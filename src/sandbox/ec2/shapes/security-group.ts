@@ -50,9 +50,9 @@ type Permission = ValueOf<typeof permissionShape>;
 /** Rules of the same protocol and ports stand together, as EC2 shows them. */
 export function writePermissions(
   region: RegionState,
-  rules: readonly SecurityGroupRule[],
+  rules: readonly Omit<SecurityGroupRule, 'id'>[],
 ): readonly Permission[] {
-  const byPorts = new Map<string, SecurityGroupRule[]>();
+  const byPorts = new Map<string, Omit<SecurityGroupRule, 'id'>[]>();
   for (const rule of rules) {
     const key = `${rule.protocol}/${rule.fromPort}/${rule.toPort}`;
     byPorts.set(key, [...(byPorts.get(key) ?? []), rule]);
