@@ -1,4 +1,4 @@
-import { describeEc2 } from './support/backends';
+import { describeEc2, ubuntu } from './support/backends';
 import { useFixture } from './support/fixture';
 
 jest.setTimeout(60_000);
@@ -9,12 +9,11 @@ describeEc2('images', (backend) => {
 
   test('the newest image of an owner that matches', async () => {
     const { account } = fixture;
-    const reference = { kind: 'newest', owners: ['amazon'], name: '*', architecture: 'x86_64' } as const;
-    const image = await account.images.resolve(reference, { signal });
+    const image = await account.images.resolve(ubuntu, { signal });
     expect(image).toMatchObject({ architecture: 'x86_64', state: 'available' });
     expect(image.id).toMatch(/^ami-/);
     expect(await account.images.resolve({ kind: 'id', id: image.id }, { signal })).toEqual(image);
-    expect(await account.images.resolve(reference, { signal })).toEqual(image);
+    expect(await account.images.resolve(ubuntu, { signal })).toEqual(image);
   });
 
   test('what does not exist is told with what was asked', async () => {
@@ -33,7 +32,7 @@ describeEc2('images', (backend) => {
 
   test('an image by the name of a public parameter', async () => {
     const { account } = fixture;
-    const name = '/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64';
+    const name = fixture.server.imageParameter;
     const image = await account.images.resolve({ kind: 'parameter', name }, { signal });
     expect(image.id).toMatch(/^ami-/);
     expect(image.architecture).toBe('x86_64');

@@ -1,10 +1,21 @@
 import { moto, motoCredentials, MotoServer } from '../../../support/moto';
+import { REGION, TestCloud } from '../../../sandbox/ec2/support/test-cloud';
 import { describeWith, type Component } from '../../../support/require-component';
 
-/** A server that speaks EC2's API, with its default network and at least one image. */
+/** Images that every server here has, by their publisher's account. */
+export const ubuntu = {
+  kind: 'newest',
+  owners: ['099720109477'],
+  name: 'ubuntu/images/*amd64*',
+  architecture: 'x86_64',
+} as const;
+
+/** A server that speaks EC2's API, with its default network. */
 export interface Ec2Server {
   readonly endpoint: string;
   readonly region: string;
+  /** The name of a public SSM parameter that holds the id of an image for x86_64. */
+  readonly imageParameter: string;
   stop(): Promise<void>;
 }
 
@@ -54,11 +65,38 @@ const motoBackend: Ec2Backend = {
   },
   start: async () => {
     const server = await MotoServer.start();
-    return { endpoint: server.endpoint, region: 'eu-central-1', stop: () => server.stop() };
+    return {
+      endpoint: server.endpoint,
+      region: 'eu-central-1',
+      imageParameter: '/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64',
+      stop: () => server.stop(),
+    };
   },
 };
 
-export const backends: readonly Ec2Backend[] = [motoBackend];
+/** The sandbox's EC2, over machines without anything inside. */
+const sandboxBackend: Ec2Backend = {
+  name: 'the sandbox',
+  component: { name: 'the sandbox', available: true, howToEnable: '' },
+  credentials: { AWS_ACCESS_KEY_ID: 'sandbox', AWS_SECRET_ACCESS_KEY: 'sandbox' },
+  differences: {
+    ignoresClientTokens: false,
+    hasNoConsole: false,
+    deletesGroupsInUse: false,
+    hexFingerprints: false,
+  },
+  start: async () => {
+    const cloud = await TestCloud.start();
+    return {
+      endpoint: cloud.endpoint,
+      region: REGION,
+      imageParameter: '/aws/service/debian/release/12/latest/amd64',
+      stop: () => cloud.stop(),
+    };
+  },
+};
+
+export const backends: readonly Ec2Backend[] = [motoBackend, sandboxBackend];
 
 /** The same tests against every server that speaks EC2. */
 export function describeEc2(name: string, body: (backend: Ec2Backend) => void): void {

@@ -4,7 +4,7 @@ import {
   type InstanceRequest,
   type Ownership,
 } from '../../../../src/drivers/ec2';
-import type { Ec2Backend, Ec2Server } from './backends';
+import { ubuntu, type Ec2Backend, type Ec2Server } from './backends';
 import { FaultProxy } from './fault-proxy';
 
 /** Short enough for tests; what EC2 would take minutes for, a stand-in does at once. */
@@ -50,8 +50,7 @@ export function useFixture(backend: Ec2Backend): Fixture {
   beforeAll(async () => {
     server = await backend.start();
     proxy = await FaultProxy.start(server.endpoint);
-    const newest = { kind: 'newest', owners: ['amazon'], name: '*', architecture: 'x86_64' } as const;
-    imageId = (await open().images.resolve(newest, { signal })).id;
+    imageId = (await open().images.resolve(ubuntu, { signal })).id;
     open();
     proxy.reset();
   }, 60_000);
