@@ -2,6 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { release } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { ClusterBackend } from '../kubernetes';
 import type { World } from '../world/world';
 import { CloudInit } from './cloud-init/cloud-init';
@@ -22,7 +23,7 @@ import { Inside } from './system/inside';
 import { readKernelSetting, resetKernelView } from './system/kernel-view';
 import { MachineFaults, type StruckFaults } from './system/machine-faults';
 import { MachineFiles } from './system/machine-files';
-import { Namespace } from './system/namespace';
+import { type MachineProcess, Namespace } from './system/namespace';
 import { seedDisk, writeHostname } from './system/seed-disk';
 
 /** From the order to the last process, in simulated seconds. */
@@ -30,6 +31,10 @@ const SHUTDOWN_SECONDS = 3;
 /** How long a machine is away that reboots by a fault, and how slow a slow one is, unless the fault says it. */
 const AWAY_SECONDS = 20;
 const SLOW_SECONDS = 10;
+
+/** In real time: how long the input of a command is waited for before its link is cut, and when it has begun with it. */
+const LONGEST_INPUT_MS = 2000;
+const BEGUN_MS = 100;
 
 export type StateListener = (state: MachineState) => void;
 
@@ -144,6 +149,11 @@ export class Machine {
 
   get hostname(): string {
     return (this.files.read('/etc/hostname') ?? this.spec.hostname).trim();
+  }
+
+  /** Who may log in. */
+  get users(): readonly string[] {
+    return this.spec.users.map(({ name }) => name);
   }
 
   /** Its public host keys, as in /etc/ssh/*.pub; none before the first boot. */
@@ -296,8 +306,19 @@ export class Machine {
     const slow = struck.delay('slow', SLOW_SECONDS);
     if (slow !== undefined) await this.world.clock.sleep(slow);
     const process = this.inside.spawnSession(account, command, { diskFull: struck.has('disk-full') });
-    await this.sufferFrom(struck);
+    const cut = struck.delay('link-cut', 0);
+    if (cut === undefined) await this.sufferFrom(struck);
+    else void this.cutInMidCommand(process, cut);
     return process;
+  }
+
+  /** Once the command has all its input: one that never arrived whole would not be in the middle of anything. */
+  private async cutInMidCommand({ child }: MachineProcess, seconds: number): Promise<void> {
+    const input = new Promise((resolve) => child.stdin?.once('finish', resolve));
+    await Promise.race([input, wait(LONGEST_INPUT_MS)]);
+    await wait(BEGUN_MS);
+    await this.world.clock.sleep(seconds).catch(() => undefined);
+    this.ssh.cut();
   }
 
   private async sufferFrom(struck: StruckFaults): Promise<void> {
@@ -310,7 +331,7 @@ export class Machine {
         if (!this.destroyed) void this.start().catch(() => undefined);
       });
     } else if (struck.has('link-cut')) {
-      this.world.clock.after(struck.delay('link-cut', 1) ?? 0, () => {
+      this.world.clock.after(struck.delay('link-cut', 0) ?? 0, () => {
         this.ssh.cut();
       });
     }

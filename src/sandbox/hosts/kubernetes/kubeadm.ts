@@ -34,7 +34,7 @@ const SWITCHES = [
 
 /** `kubeadm`, as far as hosts of a cluster are made, repaired and reset with it. */
 export async function kubeadm(call: ProgramCall, machine: MachineContext): Promise<number> {
-  const [verb, ...rest] = call.args;
+  const [verb = '', ...rest] = call.args;
   switch (verb) {
     case 'version':
       return version(call, machine);
@@ -168,7 +168,7 @@ async function upgradePhase(
 async function token(call: ProgramCall, machine: MachineContext, args: readonly string[]): Promise<number> {
   const flags = new Flags(args, SWITCHES);
   const cluster = await reachable(machine);
-  switch (flags.words[0]) {
+  switch (flags.words[0] ?? '') {
     case 'create': {
       if (flags.words.length > 1) throw new ProgramError('the sandbox mints tokens itself: give none');
       const made = cluster.createToken(secondsOf(flags.get('ttl') ?? '24h'));

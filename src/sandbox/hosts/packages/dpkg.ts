@@ -7,7 +7,7 @@ import type { InstalledPackage } from './dpkg-status';
 export function dpkg(call: ProgramCall, machine: MachineContext): number {
   const args = call.args.filter((word) => !word.startsWith('--force-'));
   const { status } = machine.packages;
-  switch (args[0]) {
+  switch (args[0] ?? '') {
     case '--configure': {
       for (const entry of status.list()) {
         if (entry.status === 'half-installed' || entry.status === 'unpacked') {

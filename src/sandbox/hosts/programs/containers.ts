@@ -1,13 +1,17 @@
 import type { MachineContext } from '../machine-context';
 import { notCovered, type ProgramCall, ProgramError } from './program-call';
 
+/** Folders that it makes when it starts. */
+const FOLDERS = ['/etc/cni/net.d', '/run/containerd', '/var/lib/containerd'];
+
 /** `containerd`: runs until it is killed; nothing is behind it. */
-export async function containerd(call: ProgramCall): Promise<number> {
+export async function containerd(call: ProgramCall, { files }: MachineContext): Promise<number> {
   if (call.args[0] === '--version' || call.args[0] === '-v') {
     call.out('containerd github.com/containerd/containerd 1.6.20~ds1 1.6.20~ds1-1+b1\n');
     return 0;
   }
   if (call.args.some((word) => !word.startsWith('-') && !word.startsWith('/'))) throw notCovered(call);
+  for (const folder of FOLDERS) files.makeFolder(folder);
   await new Promise<void>((resolve) => {
     call.gone.addEventListener('abort', () => {
       resolve();

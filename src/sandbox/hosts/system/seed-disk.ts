@@ -19,6 +19,15 @@ const SOURCES = `deb http://deb.debian.org/debian bookworm main
 deb http://deb.debian.org/debian-security bookworm-security main
 `;
 
+const EMPTY = [
+  '/etc/apt/keyrings',
+  '/etc/apt/sources.list.d',
+  '/etc/modules-load.d',
+  '/etc/sudoers.d',
+  '/etc/sysctl.d',
+  '/etc/systemd/system',
+];
+
 /** What an installed Debian has on its disk before its first boot, as far as programs look at it. */
 export function seedDisk(files: MachineFiles, random: SeededRandom): void {
   files.write(
@@ -38,9 +47,7 @@ export function seedDisk(files: MachineFiles, random: SeededRandom): void {
     '/etc/profile',
     'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin\nexport PATH\n',
   );
-  for (const folder of ['/etc/sudoers.d', '/etc/systemd/system', '/etc/modules-load.d', '/etc/sysctl.d']) {
-    files.makeFolder(folder);
-  }
+  for (const folder of EMPTY) files.makeFolder(folder);
   const openssl = '/etc/ssl/openssl.cnf';
   if (existsSync(openssl)) files.write(openssl, readFileSync(openssl));
   files.makeFolder('/etc/ssl/certs');
