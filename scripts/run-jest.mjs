@@ -34,6 +34,8 @@ export async function runJest(args) {
     for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, forward);
     const skipped = new Set();
     createInterface({ input: child.stderr }).on('line', (line) => {
+      // Something was left running. It counts as a failure, and must not keep a whole CI run waiting.
+      if (line.startsWith('Jest did not exit')) setTimeout(() => child.kill('SIGKILL'), 10_000).unref();
       if (line.startsWith('skipped: ')) skipped.add(line.slice('skipped: '.length));
       else if (!line.startsWith('Test results written to: ')) process.stderr.write(`${line}\n`);
     });
