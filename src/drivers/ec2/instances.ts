@@ -49,9 +49,7 @@ export class Instances implements InstanceOperations {
       return { instance: await this.claim(launched, request, options), how: 'launched' };
     }
     options.onExists?.(found.instance);
-    if (found.instance.interruptedTypeChange && found.instance.state === 'stopped') {
-      await start({ api: this.api, waits: this.waits }, found.instance.id, options);
-    }
+    await this.run(found.instance.id, options);
     const running = await this.waitUntilRunning(found.instance.id, options);
     return { instance: await this.claim(running, request, options), how: found.how };
   }
@@ -158,7 +156,10 @@ export class Instances implements InstanceOperations {
     const volumes = await attachedVolumes(this.describer, instance, options);
     const own = removeTags.length === 0 ? marksOf(owner) : { ...tags, ...marksOf(owner) };
     await changeTags(this.api, [instance, ...volumes], { tags: own, removeTags }, options);
-    return (await this.waits.find(instance.id, options)) ?? instance;
+    // EC2 may show the tags late.
+    const seen = (await this.waits.find(instance.id, options)) ?? instance;
+    const isNew = removeTags.length > 0;
+    return { ...seen, tags: { ...seen.tags, ...(isNew ? tags : {}), ...owner.tags } };
   }
 
   private async rootDeviceName(

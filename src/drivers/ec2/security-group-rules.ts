@@ -38,6 +38,16 @@ export function ruleKey(rule: SecurityGroupRule, groupId?: string): string {
   return [protocol, fromPort ?? '', toPort ?? '', source].join(' ');
 }
 
+/** Whether both let the same through, in whatever order and spelling. */
+export function sameRules(
+  a: readonly SecurityGroupRule[],
+  b: readonly SecurityGroupRule[],
+  groupId: string,
+): boolean {
+  const [keys, others] = [a, b].map((rules) => new Set(rules.map((rule) => ruleKey(rule, groupId))));
+  return keys?.size === others?.size && [...(keys ?? [])].every((key) => others?.has(key));
+}
+
 /** The rules of a group, one per source, sorted. */
 export function toRules(
   permissions: readonly IpPermission[] | undefined,

@@ -1,18 +1,31 @@
 import type { Filter, SecurityGroup } from '@aws-sdk/client-ec2';
 import type { Ec2Api } from './api';
-import type { CallOptions, WaitOptions } from './configuration';
+import type { CallOptions, Tags, WaitOptions } from './configuration';
 import { isEc2Error } from './errors';
 import { isOwned, marksOf, splitTags, tokenMark } from './marks';
 import type { SecurityGroupOperations } from './operations';
 import { literally } from './owner-lookup';
 import type { Ownership } from './ownership';
 import { Pulse } from './pulse';
-import type { Ec2SecurityGroup, SecurityGroupChanges, SecurityGroupRequest } from './security-group';
-import { toRules } from './security-group-rules';
+import type {
+  Ec2SecurityGroup,
+  SecurityGroupChanges,
+  SecurityGroupRequest,
+  SecurityGroupRule,
+} from './security-group';
+import { sameRules, toRules } from './security-group-rules';
 import { syncRules } from './sync-rules';
-import { changeTags, fromTags } from './tags';
+import { changeTags, fromTags, hasTags } from './tags';
 
 const deleteTimeoutMs = 600_000;
+/** How long changed rules and tags may be shown late. */
+const longestLagMs = 30_000;
+
+interface Shown {
+  readonly ingress: readonly SecurityGroupRule[] | undefined;
+  readonly egress: readonly SecurityGroupRule[] | undefined;
+  readonly tags: Tags | undefined;
+}
 
 export class SecurityGroups implements SecurityGroupOperations {
   constructor(private readonly api: Ec2Api) {}
@@ -43,8 +56,7 @@ export class SecurityGroups implements SecurityGroupOperations {
   }
 
   async delete(id: string, { signal, timeoutMs = deleteTimeoutMs }: WaitOptions): Promise<void> {
-    const { firstPollMs, longestPollMs } = this.api.timing;
-    const pulse = new Pulse({ firstMs: firstPollMs, longestMs: longestPollMs });
+    const pulse = this.pulse();
     const deadline = Date.now() + timeoutMs;
     this.api.recent.delete(id);
     for (;;) {
@@ -72,7 +84,31 @@ export class SecurityGroups implements SecurityGroupOperations {
     if (ingress !== undefined) await syncRules(this.api, group, 'ingress', ingress, options);
     if (egress !== undefined) await syncRules(this.api, group, 'egress', egress, options);
     await changeTags(this.api, [group], { tags, removeTags }, options);
-    return this.present(group.id, options);
+    return this.shown(group.id, { ingress, egress, tags }, options);
+  }
+
+  /** Reads it until it shows the changes, which EC2 may do late; what never shows them is returned as it is. */
+  private async shown(
+    id: string,
+    { ingress, egress, tags = {} }: Shown,
+    options: CallOptions,
+  ): Promise<Ec2SecurityGroup> {
+    const pulse = this.pulse();
+    const deadline = Date.now() + Math.min(longestLagMs, this.api.timing.visibleMs);
+    for (;;) {
+      const group = await this.present(id, options);
+      const isShown =
+        (ingress === undefined || sameRules(group.ingress, ingress, id)) &&
+        (egress === undefined || sameRules(group.egress, egress, id)) &&
+        hasTags({ ...group.tags, ...group.marks }, tags);
+      if (isShown || Date.now() > deadline) return group;
+      await pulse.beat(options.signal);
+    }
+  }
+
+  private pulse(): Pulse {
+    const { firstPollMs, longestPollMs } = this.api.timing;
+    return new Pulse({ firstMs: firstPollMs, longestMs: longestPollMs });
   }
 
   private async create(request: SecurityGroupRequest, options: CallOptions): Promise<Ec2SecurityGroup> {

@@ -1,3 +1,4 @@
+import { EC2Client, StopInstancesCommand } from '@aws-sdk/client-ec2';
 import { isEc2Error } from '../../../src/drivers/ec2';
 import { describeEc2 } from './support/backends';
 import { instanceRequest, newOwner, useFixture } from './support/fixture';
@@ -68,6 +69,17 @@ describeEc2('instances', (backend) => {
     const adopted = await fixture.anotherAccount().instances.ensure(planned, { signal });
     expect(adopted).toMatchObject({ how: 'found by tags', instance: { id: instance.id } });
     expect(proxy.of('RunInstances')).toHaveLength(0);
+  });
+
+  test('what was found stopped is started', async () => {
+    const { account, imageId } = fixture;
+    const request = instanceRequest(imageId);
+    const { instance } = await account.instances.ensure(request, { signal });
+    const client = new EC2Client({ region: fixture.server.region, endpoint: fixture.server.endpoint });
+    await client.send(new StopInstancesCommand({ InstanceIds: [instance.id] }));
+    client.destroy();
+    const again = await fixture.anotherAccount().instances.ensure(request, { signal });
+    expect(again).toMatchObject({ how: 'found by token', instance: { id: instance.id, state: 'running' } });
   });
 
   test('a predecessor that still lives is not taken for its successor', async () => {
