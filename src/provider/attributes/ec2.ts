@@ -91,13 +91,14 @@ export const ec2ResourceAttributes = {
   tags: a.map(t.string, {
     optional: true,
     validate: validateTags,
-    description: 'Tags. At most 47, because `fleetwright:` takes three of the 50 that EC2 allows.',
+    description:
+      'Tags. At most 45, because those that begin with `fleetwright:` take up to five of the 50 that EC2 allows.',
   }),
 };
 
 function validateTags(tags: Readonly<Record<string, string>>): string | undefined {
   const entries = Object.entries(tags);
-  if (entries.length > 47) return `must be at most 47, are ${entries.length}`;
+  if (entries.length > 45) return `must be at most 45, are ${entries.length}`;
   for (const [key, value] of entries) {
     if (/^(aws|fleetwright):/i.test(key))
       return `must not begin with "aws:" or "fleetwright:", has ${JSON.stringify(key)}`;

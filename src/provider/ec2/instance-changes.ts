@@ -19,6 +19,9 @@ export function instanceChanges(prior: Instance, planned: PlannedInstance): Inst
     ...(planned.termination_protection === prior.termination_protection
       ? {}
       : { terminationProtection: planned.termination_protection }),
+    ...(planned.source_dest_check === prior.source_dest_check
+      ? {}
+      : { sourceDestCheck: planned.source_dest_check }),
     ...(planned.metadata.http_tokens === prior.metadata.http_tokens &&
     planned.metadata.hop_limit === prior.metadata.hop_limit
       ? {}

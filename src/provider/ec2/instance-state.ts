@@ -22,6 +22,7 @@ export type Observed = Pick<
   | 'volumes'
   | 'iam_instance_profile'
   | 'metadata'
+  | 'source_dest_check'
   | 'placement'
   | 'tags'
   | 'termination_protection'
@@ -94,6 +95,7 @@ export function applied(
     associate_public_ip_address: kept(planned.associate_public_ip_address, now.associate_public_ip_address),
     iam_instance_profile: planned.iam_instance_profile,
     metadata: planned.metadata,
+    source_dest_check: planned.source_dest_check,
     tags: planned.tags,
     termination_protection: planned.termination_protection,
     placement: isUnknown(planned.placement)
@@ -122,6 +124,7 @@ function observed(details: InstanceDetails): Observed {
     root_volume: volumeState(rootOf(details), null),
     volumes: null,
     iam_instance_profile: profileName(details.instanceProfileArn),
+    source_dest_check: details.sourceDestCheck,
     metadata: { http_tokens: details.metadata.httpTokens, hop_limit: details.metadata.hopLimit },
     placement: {
       availability_zone: details.availabilityZone ?? null,

@@ -57,9 +57,3 @@ export async function hostKeyByLogin(
   const { port, user, credential } = login;
   return rotateHostKey(session, { address, port, user, credential }, injected, signal);
 }
-
-/** The public half of a key that an earlier, interrupted apply gave to the machine. */
-export function injectedKeyOf(details: InstanceDetails): string | undefined {
-  const text = details.userData?.toString('utf8') ?? '';
-  return /^\s*ed25519_public:\s*["']?(ssh-ed25519 [A-Za-z0-9+/]+=*)/m.exec(text)?.[1];
-}

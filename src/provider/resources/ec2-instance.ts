@@ -1,5 +1,5 @@
 import type { Ec2Account, Ec2Instance, InstanceDetails } from '../../drivers/ec2';
-import { isEc2Error } from '../../drivers/ec2';
+import { buildUserData, generateHostKeyPair, injectedHostKey, isEc2Error } from '../../drivers/ec2';
 import {
   DiagnosticError,
   isUnknown,
@@ -19,11 +19,10 @@ import {
 } from '../ec2/instance-request';
 import { keepHalfMade } from '../ec2/keep-half-made';
 import { applied, imported, refreshed } from '../ec2/instance-state';
-import { hostKeyByLogin, hostKeyFromConsole, injectedKeyOf } from '../ec2/learn-host-key';
+import { hostKeyByLogin, hostKeyFromConsole } from '../ec2/learn-host-key';
 import { CREATING_TAG, mintToken, OWNER_TAG, ownershipOf } from '../ec2/ownership';
 import { IMPORTED, planChange } from '../ec2/plan-instance';
 import { instanceChanges } from '../ec2/instance-changes';
-import { generateHostKeyPair, userDataOf } from '../ec2/user-data';
 import { ec2InstanceSchema } from '../schemas/ec2-instance';
 import type { Session } from '../session';
 import { exactlyOne } from '../validation/exactly-one';
@@ -103,7 +102,10 @@ async function create(context: CreateContext<Schema, Session>) {
   const given = known(planned.host_key);
   const injects = given === null && planned.host_key_source === 'injected';
   const keyPair = injects ? generateHostKeyPair() : undefined;
-  const userData = userDataOf(planned.user_data, keyPair);
+  const userData = buildUserData({
+    ...(planned.user_data === null ? {} : { own: Buffer.from(planned.user_data) }),
+    ...(keyPair === undefined ? {} : { hostKey: keyPair }),
+  });
   let made: string | undefined;
   const exists = (id: string): void => {
     made = id;
@@ -121,7 +123,8 @@ async function create(context: CreateContext<Schema, Session>) {
     exists(id);
     log.debug(`instance ${id} was ${how}`, { configuration: planned.configuration });
     const details = await settle(account, planned, id, image.id, how === 'launched', wait());
-    const injected = how === 'launched' ? keyPair?.publicKey : injectedKeyOf(details);
+    const injected =
+      how === 'launched' ? keyPair?.publicKey : injectedHostKey(details.userData ?? Buffer.alloc(0));
     const hostKey =
       given ??
       (injects
@@ -145,7 +148,10 @@ async function settle(
 ): Promise<InstanceDetails> {
   const details = await account.instances.read(id, wait);
   if (details === undefined) throw new DiagnosticError(`instance ${id} was terminated while it was set up`);
-  if (isNew) return details;
+  const sourceDestCheck = planned.source_dest_check;
+  if (isNew) {
+    return sourceDestCheck ? details : account.instances.update(id, { sourceDestCheck }, wait);
+  }
   const subnets = allowedSubnets(planned);
   const misplaced = subnets.length > 0 && !subnets.includes(details.subnetId ?? '');
   if (details.imageId !== imageId || misplaced) {
@@ -161,6 +167,7 @@ async function settle(
     {
       tags: planned.tags ?? {},
       terminationProtection: planned.termination_protection,
+      sourceDestCheck,
       ...(groups === null ? {} : { securityGroupIds: groups }),
       ...(typeIsWrong ? { instanceType: planned.instance_type } : {}),
     },

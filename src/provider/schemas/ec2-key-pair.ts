@@ -17,10 +17,7 @@ export const ec2KeyPairSchema = defineSchema({
     }),
     public_key: a.string({
       required: true,
-      validate: (value) =>
-        /^(ssh-rsa|ssh-ed25519) [A-Za-z0-9+/]+={0,3}( .*)?$/.test(value.trim())
-          ? undefined
-          : `must be an OpenSSH public key, "ssh-ed25519 AAAA…" or "ssh-rsa AAAA…", is ${JSON.stringify(value)}`,
+      validate: validatePublicKey,
       description:
         'OpenSSH public key line, RSA or Ed25519: `file("~/.ssh/id_ed25519.pub")`. Another key replaces the pair; another comment does not.',
     }),
@@ -31,3 +28,11 @@ export const ec2KeyPairSchema = defineSchema({
     }),
   },
 });
+
+function validatePublicKey(value: string): string | undefined {
+  if (value.includes('PRIVATE KEY'))
+    return 'is a private key; give the public one, the file that ends in .pub';
+  return /^(ssh-rsa|ssh-ed25519) [A-Za-z0-9+/]+={0,3}( .*)?$/.test(value.trim())
+    ? undefined
+    : `must be an OpenSSH public key, "ssh-ed25519 AAAA…" or "ssh-rsa AAAA…", is ${JSON.stringify(value)}`;
+}

@@ -92,7 +92,7 @@ export interface Ec2InstanceConfig extends cdktf.TerraformMetaArguments {
   */
   readonly subnetId?: string;
   /**
-  * Tags. At most 47, because `fleetwright:` takes three of the 50 that EC2 allows.
+  * Tags. At most 45, because those that begin with `fleetwright:` take up to five of the 50 that EC2 allows.
   */
   readonly tags?: { [key: string]: string };
   /**

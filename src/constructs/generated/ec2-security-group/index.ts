@@ -32,7 +32,7 @@ export interface Ec2SecurityGroupConfig extends cdktf.TerraformMetaArguments {
   */
   readonly owner?: string;
   /**
-  * Tags. At most 47, because `fleetwright:` takes three of the 50 that EC2 allows.
+  * Tags. At most 45, because those that begin with `fleetwright:` take up to five of the 50 that EC2 allows.
   */
   readonly tags?: { [key: string]: string };
   /**
