@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 
 /** Simulated seconds that pass in one real second, unless told otherwise. */
@@ -18,6 +19,8 @@ export class Clock {
     if (!Number.isFinite(this.speed) || this.speed <= 0) {
       throw new RangeError(`speed is ${this.speed}; give a number above 0, as in 20`);
     }
+    // As many may sleep at a time as there are machines.
+    setMaxListeners(0, this.#stopping.signal);
   }
 
   /** Resolves when that much simulated time has passed; rejects at once on the signal and when the clock stops. */
