@@ -32,9 +32,8 @@ const SHUTDOWN_SECONDS = 3;
 const AWAY_SECONDS = 20;
 const SLOW_SECONDS = 10;
 
-/** In real time: how long the input of a command is waited for before its link is cut, and when it has begun with it. */
-const LONGEST_INPUT_MS = 2000;
-const BEGUN_MS = 100;
+/** How long it is waited, in real time, for a command to begin before its link is cut. */
+const LONGEST_START_MS = 2000;
 
 export type StateListener = (state: MachineState) => void;
 
@@ -114,7 +113,10 @@ export class Machine {
       booted: () => this.cloudInit.finished,
       power: (what) => {
         setImmediate(() => {
-          void (what === 'reboot' ? this.reboot() : this.stop());
+          const done = what === 'reboot' ? this.reboot() : this.stop();
+          done.catch((error: unknown) => {
+            this.log(error);
+          });
         });
       },
     };
@@ -185,12 +187,12 @@ export class Machine {
     this.set('booting');
     const done = this.powerOn(power.signal).catch(async (error: unknown) => {
       if (power.signal.aborted) return;
-      this.world.log(
-        `machine ${this.name} does not boot: ${error instanceof Error ? error.message : String(error)}`,
-      );
+      this.log(error);
       await this.kill();
       throw error;
     });
+    // Whoever does not wait for it sees the state and the log.
+    done.catch(() => undefined);
     this.boot = { power, done };
     return done;
   }
@@ -201,7 +203,8 @@ export class Machine {
     if (boot === undefined) return;
     if (this.current === 'running') {
       this.set('stopping');
-      for (const unit of this.context.services.units()) await this.context.services.stop(unit);
+      const { services } = this.context;
+      await Promise.all(services.units().map((unit) => services.stop(unit)));
       await this.world.clock.sleep(SHUTDOWN_SECONDS, boot.power.signal).catch(() => undefined);
     }
     if (this.boot === boot) await this.kill();
@@ -277,7 +280,7 @@ export class Machine {
       (program) => findProgram(program, this.context, this.cloudInit),
       (pid) => namespace.hasProcess(pid),
       (line) => {
-        this.world.log(`machine ${this.name}: ${line}`);
+        this.log(line);
       },
     );
     void namespace.ended.then(() => {
@@ -285,13 +288,18 @@ export class Machine {
     });
     await this.inside.applyBootSettings();
     await this.cloudInit.early();
+    power.throwIfAborted();
     await this.context.services.start('ssh.service');
-    if (power.aborted) return;
+    if (power.aborted) {
+      await this.ssh.stop();
+      return;
+    }
     this.set('running');
     await this.context.services.startEnabled();
+    power.throwIfAborted();
     this.context.kubernetes.powerOn();
-    void this.cloudInit.final().catch((error: unknown) => {
-      if (!power.aborted) this.world.log(`machine ${this.name}: cloud-init: ${String(error)}`);
+    this.cloudInit.final().catch((error: unknown) => {
+      if (!power.aborted) this.log(error);
     });
   }
 
@@ -312,11 +320,12 @@ export class Machine {
     return process;
   }
 
-  /** Once the command has all its input: one that never arrived whole would not be in the middle of anything. */
+  /** Once the command has all its input and has said something: before, it would not be in the middle of anything. */
   private async cutInMidCommand({ child }: MachineProcess, seconds: number): Promise<void> {
     const input = new Promise((resolve) => child.stdin?.once('finish', resolve));
-    await Promise.race([input, wait(LONGEST_INPUT_MS)]);
-    await wait(BEGUN_MS);
+    // Later: whoever listens first would take the output away from the session.
+    const output = new Promise((resolve) => setImmediate(() => child.stdout?.once('data', resolve)));
+    await Promise.race([Promise.all([input, output]), wait(LONGEST_START_MS)]);
     await this.world.clock.sleep(seconds).catch(() => undefined);
     this.ssh.cut();
   }
@@ -335,6 +344,10 @@ export class Machine {
         this.ssh.cut();
       });
     }
+  }
+
+  private log(error: unknown): void {
+    this.world.log(`machine ${this.name}: ${error instanceof Error ? error.message : String(error)}`);
   }
 
   private set(state: MachineState): void {

@@ -45,8 +45,8 @@ export function applyConfig(
   const warnings = Object.keys(config)
     .filter((key) => !COVERED.has(key))
     .map((key) => `the sandbox does not cover the cloud-config key "${key}"`);
-  const hostname = textOf(config['fqdn']) ?? textOf(config['hostname']) ?? spec.hostname;
-  writeHostname(files, config['preserve_hostname'] === true ? spec.hostname : hostname, spec);
+  const hostname = hostnameOf(config, spec);
+  writeHostname(files, hostname, spec, textOf(config['fqdn']));
   for (const user of spec.users) {
     accounts.authorize(accounts.add(user.name, { sudo: true }), user.authorizedKeys);
   }
@@ -57,6 +57,14 @@ export function applyConfig(
   hostKeys(config['ssh_keys'], files, hostname, warnings);
   for (const file of listOf(config['write_files'])) writeFile(file, files, warnings);
   return warnings;
+}
+
+/** The first label of the FQDN, unless a name of its own is given. */
+function hostnameOf(config: UserData['config'], spec: CompleteSpec): string {
+  if (config['preserve_hostname'] === true) return spec.hostname;
+  const fqdn = textOf(config['fqdn']);
+  if (fqdn !== undefined && config['prefer_fqdn_over_hostname'] === true) return fqdn;
+  return textOf(config['hostname']) ?? fqdn?.split('.')[0] ?? spec.hostname;
 }
 
 function addUsers(users: unknown, accounts: Accounts, warnings: string[]): void {

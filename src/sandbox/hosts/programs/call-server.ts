@@ -66,8 +66,9 @@ export class CallServer {
     let call: OpenCall;
     try {
       call = new OpenCall(folder);
-    } catch (error) {
-      this.log(`a call of a stand-in cannot be read: ${String(error)}`);
+    } catch {
+      // The program was killed before its call was taken.
+      rmSync(folder, { recursive: true, force: true });
       return;
     }
     this.calls.set(id, call);

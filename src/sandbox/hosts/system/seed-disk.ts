@@ -65,10 +65,15 @@ export function seedDisk(files: MachineFiles, random: SeededRandom): void {
   new DpkgStatus(files).save(basePackages());
 }
 
-/** The host's name and the names of its addresses. */
-export function writeHostname(files: MachineFiles, hostname: string, spec: CompleteSpec): void {
+/** The host's name and the names of its addresses. @param fqdn when it is another one */
+export function writeHostname(
+  files: MachineFiles,
+  hostname: string,
+  spec: CompleteSpec,
+  fqdn = hostname,
+): void {
   const [short = hostname] = hostname.split('.');
-  const names = short === hostname ? hostname : `${hostname} ${short}`;
+  const names = [...new Set([fqdn, hostname, short])].join(' ');
   files.write('/etc/hostname', `${hostname}\n`);
   files.write('/etc/hosts', `127.0.0.1 localhost\n${spec.addresses[0]} ${names}\n`);
 }
