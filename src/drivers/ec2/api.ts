@@ -32,9 +32,11 @@ export class Ec2Api {
     return this.lifetime.signal;
   }
 
-  /** How errors name it: `ec2 "default" in eu-central-1`. */
+  /** How errors name it: `ec2 "default" (profile "lab") in eu-central-1`. */
   get where(): string {
-    return `ec2 ${JSON.stringify(this.configuration.name)} in ${this.configuration.region}`;
+    const { name, profile, region } = this.configuration;
+    const from = profile === undefined ? '' : ` (profile ${JSON.stringify(profile)})`;
+    return `ec2 ${JSON.stringify(name)}${from} in ${region}`;
   }
 
   /**

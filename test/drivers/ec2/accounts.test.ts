@@ -78,6 +78,7 @@ describeEc2('accounts', (backend) => {
       );
       const wrong = look({ profile: 'no-such-profile' });
       await expect(wrong).rejects.toMatchObject({ kind: 'credentials' });
+      await expect(wrong).rejects.toThrow(/ec2 "test" \(profile "no-such-profile"\) in /);
     });
   });
 });
