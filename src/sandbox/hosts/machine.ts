@@ -5,22 +5,19 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { ClusterBackend } from '../kubernetes';
 import type { World } from '../world/world';
-import { CloudInit } from './cloud-init/cloud-init';
-import { Console } from './cloud-init/console';
-import { KubernetesHost } from './kubernetes/kubernetes-host';
+import type { CloudInit } from './cloud-init/cloud-init';
+import type { Console } from './cloud-init/console';
 import type { MachineContext } from './machine-context';
+import { assemble } from './machine-parts';
 import type { CompleteSpec, MachineState } from './machine-spec';
 import type { Neighbourhood } from './neighbourhood';
-import { PackageManager } from './packages/package-manager';
 import { findProgram } from './programs/called-programs';
 import { CallServer } from './programs/call-server';
-import { ServiceManager } from './services/service-manager';
-import { Accounts } from './ssh/accounts';
 import { readHostKeys } from './ssh/host-keys';
-import { SshServer } from './ssh/ssh-server';
+import type { SshServer } from './ssh/ssh-server';
 import type { BaseImage } from './system/base-image';
-import { Inside } from './system/inside';
-import { readKernelSetting, resetKernelView } from './system/kernel-view';
+import type { Inside } from './system/inside';
+import { resetKernelView } from './system/kernel-view';
 import { MachineFaults, type StruckFaults } from './system/machine-faults';
 import { MachineFiles } from './system/machine-files';
 import { type MachineProcess, Namespace } from './system/namespace';
@@ -50,8 +47,7 @@ export class Machine {
   readonly files: MachineFiles;
   private current: MachineState = 'off';
   private readonly listeners = new Set<StateListener>();
-  private readonly console = new Console();
-  private readonly accounts: Accounts;
+  private readonly console: Console;
   private readonly cloudInit: CloudInit;
   private readonly context: MachineContext;
   private readonly ssh: SshServer;
@@ -82,67 +78,27 @@ export class Machine {
     this.files = new MachineFiles(this.root);
     seedDisk(this.files, world.random);
     writeHostname(this.files, spec.hostname, spec);
-    this.accounts = new Accounts(this.files);
     this.faults = new MachineFaults(world.faults, [spec.name, spec.hostname]);
-    this.inside = new Inside(this.files, () => this.namespace);
-    const services = new ServiceManager({
-      files: this.files,
-      clock: world.clock,
-      spawn: (script, environment, output) => this.inside.spawnService(script, environment, output),
-    });
-    const packages = new PackageManager(this.files, {
-      start: async (unit) => {
-        services.store.enable(unit);
-        await services.start(unit);
-      },
-      stop: async (unit) => {
-        await services.stop(unit);
-        services.store.disable(unit);
-      },
-    });
-    const context: Omit<MachineContext, 'kubernetes'> = {
+    const parts = assemble({
       spec,
       world,
       files: this.files,
-      services,
-      packages,
       clusters,
       neighbourhood,
+      kernel: this.kernel,
+      namespace: () => this.namespace,
       hostname: () => this.hostname,
-      kernelSetting: (path) => readKernelSetting(this.kernel, path),
-      booted: () => this.cloudInit.finished,
       power: (what) => {
-        setImmediate(() => {
-          const done = what === 'reboot' ? this.reboot() : this.stop();
-          done.catch((error: unknown) => {
-            this.log(error);
-          });
-        });
+        this.powerLater(what);
       },
-    };
-    const kubernetes = new KubernetesHost(context);
-    this.context = { ...context, kubernetes };
-    this.cloudInit = new CloudInit({
-      spec,
-      files: this.files,
-      accounts: this.accounts,
-      console: this.console,
-      run: (command) => this.inside.run(command),
-    });
-    this.ssh = new SshServer({
-      addresses: spec.addresses,
-      port: spec.sshPort,
-      accounts: this.accounts,
-      allows: (from, to) => spec.allows(from, to, spec.sshPort),
       mayConnect: () => this.mayConnect(),
-      reach: (address, port) => neighbourhood.reach(spec.addresses[0], address, port),
-      runner: { run: (account, command) => this.runForSession(account, command) },
+      runSession: (account, command) => this.runForSession(account, command),
     });
-    services.add({
-      unit: 'ssh.service',
-      start: () => this.ssh.start(readHostKeys(this.files)),
-      stop: () => this.ssh.stop(),
-    });
+    this.console = parts.console;
+    this.inside = parts.inside;
+    this.context = parts.context;
+    this.cloudInit = parts.cloudInit;
+    this.ssh = parts.ssh;
   }
 
   get state(): MachineState {
@@ -300,6 +256,16 @@ export class Machine {
     this.context.kubernetes.powerOn();
     this.cloudInit.final().catch((error: unknown) => {
       if (!power.aborted) this.log(error);
+    });
+  }
+
+  /** The program that asks for it is answered first. */
+  private powerLater(what: 'reboot' | 'off'): void {
+    setImmediate(() => {
+      const done = what === 'reboot' ? this.reboot() : this.stop();
+      done.catch((error: unknown) => {
+        this.log(error);
+      });
     });
   }
 
