@@ -5,6 +5,9 @@ import type { Cloud } from './region';
 /** How long a machine that shut itself down may be on its way up again: that was a reboot. */
 const REBOOT_SECONDS = 5;
 
+/** How often what the console shows is posted after a boot. */
+const CONSOLE_POSTS = 30;
+
 /** Sees in an instance's record what its machine does by itself. */
 export class MachineWatch {
   constructor(
@@ -24,12 +27,19 @@ export class MachineWatch {
   }
 
   #cameUp(instance: Instance, machine: ParkedMachine): void {
-    const { clock } = this.cloud.world;
-    clock.after(this.cloud.delays.console, () => {
-      instance.console = { at: new Date(), text: machine.consoleOutput() };
-    });
-    clock.after(this.cloud.delays.statusChecks, () => {
+    this.#postConsole(instance, machine, CONSOLE_POSTS);
+    this.cloud.world.clock.after(this.cloud.delays.statusChecks, () => {
       if (machine.state === 'running') instance.checked = true;
+    });
+  }
+
+  /** What comes after the boot, such as cloud-init's last stage, is posted as well for some minutes. */
+  #postConsole(instance: Instance, machine: ParkedMachine, times: number): void {
+    if (times === 0) return;
+    this.cloud.world.clock.after(this.cloud.delays.console, () => {
+      if (instance.machine !== machine) return;
+      instance.console = { at: new Date(), text: machine.consoleOutput() };
+      this.#postConsole(instance, machine, times - 1);
     });
   }
 

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { EC2Client, type EC2ClientConfig, type RunInstancesCommandInput } from '@aws-sdk/client-ec2';
-import { Ec2Service, type Ec2Options } from '../../../../src/sandbox/ec2';
+import { Ec2Service, type Ec2Options, type MachinePark } from '../../../../src/sandbox/ec2';
 import { imagesOf } from '../../../../src/sandbox/ec2/catalogue/images';
 import { createWorld, type World } from '../../../../src/sandbox/world/world';
 import { TestPark } from './test-park';
@@ -17,10 +17,17 @@ export const IMAGE = imagesOf(REGION).find(
 const SPEED = 500;
 
 /** An EC2 over HTTP, as clients find it. What is made is seen at once unless a test wants otherwise. */
-export class TestCloud {
-  static async start(options: Ec2Options = {}, speed = SPEED): Promise<TestCloud> {
+export class TestCloud<Park extends MachinePark = TestPark> {
+  static start(options: Ec2Options = {}, speed = SPEED): Promise<TestCloud> {
     const world = createWorld({ speed });
-    const park = new TestPark(world.clock);
+    return TestCloud.over(world, new TestPark(world.clock), options);
+  }
+
+  static async over<Park extends MachinePark>(
+    world: World,
+    park: Park,
+    options: Ec2Options = {},
+  ): Promise<TestCloud<Park>> {
     const service = new Ec2Service(world, park, { eventualConsistency: false, ...options });
     const server = createServer((request, response) => {
       service.handle(request, response).catch(() => response.destroy());
@@ -35,7 +42,7 @@ export class TestCloud {
 
   private constructor(
     readonly world: World,
-    readonly park: TestPark,
+    readonly park: Park,
     readonly service: Ec2Service,
     private readonly server: Server,
   ) {
