@@ -131,7 +131,7 @@ export function checkUserData(userData: Buffer, most: number): Buffer {
 
 function readMetadataOptions(options: LaunchInput['MetadataOptions']): MetadataOptions {
   return checkMetadataOptions({
-    // What newer images ask for by themselves; EC2 without any word of image or account says optional.
+    // EC2's own default where neither the image nor the account asks for more.
     httpTokens: options?.HttpTokens ?? 'optional',
     httpPutResponseHopLimit: options?.HttpPutResponseHopLimit ?? 1,
     httpEndpoint: options?.HttpEndpoint ?? 'enabled',
