@@ -13,7 +13,7 @@ import { STAND_IN, standInClient } from '../programs/stand-in-client';
 import { calledSystemPrograms } from '../programs/called-programs';
 import { shellPrograms } from '../programs/shell-programs';
 import { hostPrograms } from './host-programs';
-import { INIT_FILE, initScript } from './namespace';
+import { INIT_FILE, initScript, setUpScript } from './namespace';
 
 /** Where the programs and libraries of this computer are on a machine. */
 const HOST = '/.host';
@@ -29,6 +29,8 @@ export class BaseImage {
   readonly usr: string;
   /** An empty folder that a booting machine covers with its disk. */
   readonly mountPoint: string;
+  /** The script with which a machine's first process begins. */
+  readonly setUp: string;
   /** Folders of this computer that machines see below `/.host`. */
   readonly hostFolders: readonly string[];
   private readonly rootLinks: readonly (readonly [name: string, target: string])[];
@@ -37,6 +39,8 @@ export class BaseImage {
     this.usr = join(folder, 'usr');
     this.mountPoint = join(folder, 'root');
     mkdirSync(this.mountPoint, { recursive: true });
+    this.setUp = join(folder, 'set-up');
+    writeFileSync(this.setUp, setUpScript);
     for (const name of ['bin', 'local', 'lib/systemd', 'games', 'src']) {
       mkdirSync(join(this.usr, name), { recursive: true });
     }

@@ -1,5 +1,12 @@
 import type { Fault, FaultKind, Faults } from '../../world/faults';
 
+/** Which kinds can do something in an operation. A fault of another kind must not be spent on it. */
+const RELEVANT: Readonly<Record<'boot' | 'connect' | 'exec', readonly FaultKind[]>> = {
+  boot: ['never-boots', 'dead', 'slow'],
+  connect: ['link-cut', 'dead', 'reboot'],
+  exec: ['link-cut', 'dead', 'reboot', 'disk-full', 'slow'],
+};
+
 /** The faults of one machine. Operations are `boot`, `connect`, `exec`, and `run` for what hits it while nothing happens. */
 export class MachineFaults {
   private readonly seen = new Set<string>();
@@ -9,8 +16,10 @@ export class MachineFaults {
     private readonly subjects: readonly string[],
   ) {}
 
-  strike(operation: 'boot' | 'connect' | 'exec'): StruckFaults {
-    return new StruckFaults(this.faults.strike({ service: 'host', operation, subjects: this.subjects }));
+  strike(operation: keyof typeof RELEVANT): StruckFaults {
+    return this.concernsAny(RELEVANT[operation])
+      ? new StruckFaults(this.faults.strike({ service: 'host', operation, subjects: this.subjects }))
+      : new StruckFaults([]);
   }
 
   /** What hits a machine that just runs. Each fault once: it would never come up again otherwise. */
@@ -23,6 +32,10 @@ export class MachineFaults {
     const fresh = hit.filter((fault) => !this.seen.has(fault.id));
     for (const { id } of fresh) this.seen.add(id);
     return new StruckFaults(fresh);
+  }
+
+  private concernsAny(kinds: readonly FaultKind[]): boolean {
+    return this.faults.list().some((fault) => kinds.includes(fault.kind) && this.concerns(fault));
   }
 
   private concerns({ subject }: Fault): boolean {

@@ -31,7 +31,7 @@ while :; do wait; done
  * Puts a machine's own root together and goes on as its first process.
  * Parameters: disk, /usr, mount point, folder of the kernel's view, host name, folders of this computer.
  */
-const SET_UP = `
+export const setUpScript = `#!/bin/sh
 set -eu
 disk=$1 usr=$2 root=$3 kernel=$4 name=$5
 shift 5
@@ -77,7 +77,7 @@ export class Namespace {
     machine: { readonly disk: string; readonly kernel: string; readonly hostname: string },
   ): Promise<Namespace> {
     const parameters = [machine.disk, image.usr, image.mountPoint, machine.kernel, machine.hostname];
-    const command = ['-r', '-f', '/bin/sh', '-c', SET_UP, 'init', ...parameters, ...image.hostFolders];
+    const command = ['-r', '-f', '/bin/sh', image.setUp, ...parameters, ...image.hostFolders];
     const parent = spawn('unshare', [...NAMESPACES, ...command], {
       cwd: '/',
       env: { PATH: HOST_PATH },
