@@ -1,12 +1,13 @@
-// Builds dist/: the provider as one file, and the library with the command line beside it.
+// Builds dist/: the provider as one file, the library, and the sandbox with the command line.
 // A part whose inputs have not changed since it was built is left as it is.
 import { build } from 'esbuild';
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { lstatSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 import { compileWhenUsed } from './compile-when-used.mjs';
 import { thirdPartyNotices } from './third-party-notices.mjs';
 
@@ -21,18 +22,37 @@ const parts = {
     run: bundleProvider,
   },
   library: {
-    inputs: [
-      'src/index.ts',
-      'src/constructs',
-      'src/stacks',
-      'src/cli',
-      'tsconfig.json',
-      'tsconfig.build.json',
-    ],
-    outputs: ['dist/index.js', 'dist/index.d.ts', 'dist/constructs', 'dist/stacks', 'dist/cli'],
+    inputs: ['src/index.ts', 'src/constructs', 'src/stacks', 'tsconfig.json', 'tsconfig.build.json'],
+    outputs: ['dist/index.js', 'dist/index.d.ts', 'dist/constructs', 'dist/stacks'],
     run: compileLibrary,
   },
+  sandbox: {
+    inputs: ['src/sandbox', 'src/cli', 'tsconfig.json', 'tsconfig.build.json', 'tsconfig.sandbox.json'],
+    outputs: ['dist/sandbox', 'dist/cli'],
+    run: bundleSandbox,
+  },
 };
+
+const bundling = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  target: 'node20.19',
+  format: 'cjs',
+  legalComments: 'none',
+  logLevel: 'warning',
+  // Native accelerators that their packages do without when they are not there.
+  external: ['cpu-features', '*.node'],
+};
+
+/** Large packages that many runs of the provider do without. */
+const usedBySome = [
+  '@aws-sdk/client-ec2',
+  '@aws-sdk/client-ssm',
+  '@aws-sdk/credential-providers',
+  '@kubernetes/client-node/dist/config.js',
+  'yaml',
+];
 
 /** Builds one part when it is not up to date; says whether it had to. */
 export async function buildPart(name) {
@@ -53,19 +73,7 @@ async function bundleProvider() {
   const folder = dirname(providerFile);
   mkdirSync(folder, { recursive: true });
   const unfinished = `${providerFile}.unfinished`;
-  const options = {
-    absWorkingDir: root,
-    bundle: true,
-    platform: 'node',
-    target: 'node20.19',
-    format: 'cjs',
-    minify: true,
-    keepNames: true,
-    legalComments: 'none',
-    logLevel: 'warning',
-    // Native accelerators that their packages do without when they are not there.
-    external: ['cpu-features', '*.node'],
-  };
+  const options = { ...bundling, minify: true, keepNames: true };
   const bundledFiles = new Set();
   const { metafile } = await build({
     ...options,
@@ -74,25 +82,78 @@ async function bundleProvider() {
     metafile: true,
     banner: { js: '#!/usr/bin/env node' },
     define: { FLEETWRIGHT_VERSION: JSON.stringify(version) },
-    plugins: [compileWhenUsed(['@kubernetes/client-node/dist/config.js', 'yaml'], options, bundledFiles)],
+    plugins: [compileWhenUsed(usedBySome, options, bundledFiles)],
   });
   for (const file of Object.keys(metafile.inputs)) bundledFiles.add(file);
-  writeFileSync(join(folder, 'THIRD_PARTY.md'), thirdPartyNotices(root, [...bundledFiles]));
+  writeFileSync(join(folder, 'THIRD_PARTY.md'), thirdPartyNotices(root, [...bundledFiles], 'provider'));
   chmodSync(unfinished, 0o755);
   renameSync(unfinished, providerFile);
 }
 
-function compileLibrary() {
-  for (const output of parts.library.outputs) rmSync(join(root, output), { recursive: true, force: true });
-  execFileSync(
-    process.execPath,
-    [join(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json'],
-    {
-      cwd: root,
-      stdio: 'inherit',
-    },
+async function compileLibrary() {
+  removeOutputs('library');
+  await compile('-p', 'tsconfig.build.json');
+}
+
+async function bundleSandbox() {
+  removeOutputs('sandbox');
+  const types = compile(
+    ...['-p', 'tsconfig.sandbox.json'],
+    // `npm run typecheck` checks; here only the declarations are wanted.
+    ...['--noCheck', '--emitDeclarationOnly'],
+  );
+  const { metafile } = await build({
+    ...bundling,
+    entryPoints: [
+      'src/sandbox/index.ts',
+      'src/sandbox/daemon/index.ts',
+      'src/sandbox/daemon/main.ts',
+      'src/cli/main.ts',
+    ].filter(
+      (f) =>
+        !/sandbox.(index|daemon.main)/.test(f) ||
+        readFileSync(join(root, 'src/sandbox/kubernetes/index.ts'), 'utf8').includes('SandboxClusters'),
+    ),
+    outbase: 'src',
+    outdir: 'dist',
+    metafile: true,
+    keepNames: true,
+    packages: 'bundle',
+    external: [...bundling.external, 'commander'],
+    plugins: [leaveToOtherBundles()],
+  });
+  await types;
+  writeFileSync(
+    join(root, 'dist/sandbox/THIRD_PARTY.md'),
+    thirdPartyNotices(root, Object.keys(metafile.inputs), 'sandbox'),
   );
   chmodSync(join(root, 'dist/cli/main.js'), 0o755);
+}
+
+/** Files that are bundled on their own, or compiled with the library, are loaded from where they are. */
+function leaveToOtherBundles() {
+  return {
+    name: 'leave-to-other-bundles',
+    setup({ onResolve }) {
+      onResolve({ filter: /^\.\.\/(index|sandbox\/daemon|constructs\/.*)$/ }, ({ path, importer }) =>
+        /\/src\/(cli\/|sandbox\/daemon\/)/.test(importer) ? { path, external: true } : undefined,
+      );
+    },
+  };
+}
+
+function removeOutputs(name) {
+  for (const output of parts[name].outputs) rmSync(join(root, output), { recursive: true, force: true });
+}
+
+async function compile(...options) {
+  try {
+    const compiler = join(root, 'node_modules/typescript/bin/tsc');
+    await promisify(execFile)(process.execPath, [compiler, ...options], { cwd: root });
+  } catch (error) {
+    console.error(error.stdout ?? '');
+    throw error;
+  }
 }
 
 /** The examples import this package by its name, as they do in a project of their own. */
@@ -121,11 +182,15 @@ if (import.meta.url === pathToFileURL(process.argv[1]).href) {
   const started = performance.now();
   const built = [];
   try {
-    for (const name of Object.keys(parts)) if (await buildPart(name)) built.push(name);
+    await Promise.all(
+      Object.keys(parts).map(async (name) => {
+        if (await buildPart(name)) built.push(name);
+      }),
+    );
     linkOwnName();
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     console.error(
-      built.length === 0 ? 'dist/ is up to date' : `built the ${built.join(' and the ')} in ${seconds} s`,
+      built.length === 0 ? 'dist/ is up to date' : `built the ${built.join(', the ')} in ${seconds} s`,
     );
   } catch (error) {
     // The compilers have said where and why.

@@ -1,9 +1,9 @@
-// The licences of the packages inside the bundled provider: most of them ask that their text goes along.
+// The licences of the packages inside a bundle: most of them ask that their text goes along.
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** A Markdown file: one line per package, then every licence text. */
-export function thirdPartyNotices(root, bundledFiles) {
+export function thirdPartyNotices(root, bundledFiles, bundle) {
   const folders = new Set(bundledFiles.map(packageFolderOf).filter((folder) => folder !== undefined));
   const described = [...folders].map((folder) => describePackage(join(root, folder)));
   const packages = [...new Map(described.map((one) => [one.title, one])).values()];
@@ -12,7 +12,7 @@ export function thirdPartyNotices(root, bundledFiles) {
   const texts = packages
     .filter(({ text }) => text !== undefined)
     .map(({ title, text }) => `## ${title}\n\n\`\`\`\`\n${text}\n\`\`\`\`\n`);
-  return ['# Third-party packages in the provider\n', `${list.join('\n')}\n`, ...texts].join('\n');
+  return [`# Third-party packages in the ${bundle}\n`, `${list.join('\n')}\n`, ...texts].join('\n');
 }
 
 function packageFolderOf(file) {

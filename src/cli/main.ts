@@ -3,13 +3,13 @@ import { CommanderError } from 'commander';
 import { standardOutput } from './output';
 import { createProgram } from './program';
 
-try {
-  createProgram(standardOutput).parse();
-} catch (error) {
-  if (error instanceof CommanderError) {
-    process.exitCode = error.exitCode === 0 ? 0 : 2;
-  } else {
-    standardOutput.message(`error: ${error instanceof Error ? error.message : String(error)}`);
-    process.exitCode = 1;
-  }
-}
+createProgram(standardOutput)
+  .parseAsync()
+  .catch((error: unknown) => {
+    if (error instanceof CommanderError) {
+      process.exitCode = error.exitCode === 0 ? 0 : 2;
+    } else {
+      standardOutput.message(`error: ${error instanceof Error ? error.message : String(error)}`);
+      process.exitCode = 1;
+    }
+  });

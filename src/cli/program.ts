@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { PROVIDER_FILE, packageVersion } from '../constructs/placement/provider-package';
 import type { Output } from './output';
 import { type InstallOptions, installProvider } from './provider-install';
+import { addSandboxCommands } from './sandbox';
 
 const EXIT_CODES = `
 Exit codes:
@@ -12,6 +13,7 @@ Exit codes:
 /** The command line as a whole; it writes to `output` only and throws instead of leaving the process. */
 export function createProgram(output: Output): Command {
   const program = new Command('fleetwright')
+    .enablePositionalOptions()
     .description('Machines, a control plane and the apps on it as one graph for Terraform and OpenTofu')
     .version(packageVersion(), '--version', 'print the version')
     .exitOverride()
@@ -31,6 +33,7 @@ export function createProgram(output: Output): Command {
 Examples:
   fleetwright provider install --dir ~/terraform-mirror
   fleetwright provider path
+  fleetwright sandbox up
 ${EXIT_CODES}`,
     );
   const provider = program
@@ -62,5 +65,6 @@ ${EXIT_CODES}`,
     .action(() => {
       output.data(PROVIDER_FILE);
     });
+  addSandboxCommands(program, output, EXIT_CODES);
   return program;
 }

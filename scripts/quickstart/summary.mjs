@@ -1,0 +1,38 @@
+// What the quickstart says about what was built.
+
+/** One row per machine, with the node that it became, and one for the app. */
+export function summary({ inventory: { machines, clusters } }) {
+  const nodes = clusters.flatMap((cluster) =>
+    cluster.nodes.map((node) => ({ ...node, version: cluster.version })),
+  );
+  const rows = machines.map(({ name, kind, addresses, state }) => {
+    const node = nodes.find(({ address }) => addresses.includes(address));
+    return [
+      node?.name ?? name,
+      kind === 'ec2' ? `EC2 ${name}` : 'rack, over SSH',
+      addresses[0],
+      node === undefined ? state : `${node.role}, ${node.ready ? 'Ready' : 'NotReady'}, ${node.version}`,
+    ];
+  });
+  const apps = clusters.flatMap(({ deployments }) =>
+    deployments
+      .filter(({ namespace }) => namespace !== 'kube-system')
+      .map(({ name, ready, replicas }) => [name, 'app', '', `${ready} of ${replicas} replicas ready`]),
+  );
+  return columns([['NAME', 'WHAT', 'ADDRESS', 'STATE'], ...rows, ...apps]);
+}
+
+/** The lines of a plan that say how something of that name changes. */
+export function changedLines(output, name) {
+  return output
+    .split('\n')
+    .map((line) => /^\S+\s+([-+~] .*)$/.exec(line.trimEnd())?.[1] ?? /^\s*([-+~] .*)$/.exec(line)?.[1])
+    .filter((line) => line?.includes(name));
+}
+
+function columns(rows) {
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+  return rows
+    .map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column])).join('  ')}`.trimEnd())
+    .join('\n');
+}

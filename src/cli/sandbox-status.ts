@@ -1,0 +1,69 @@
+import type { SandboxStatus } from '../sandbox/daemon';
+import { table } from './table';
+
+/** For people; programs take `--json`. */
+export function describeStatus(status: SandboxStatus): string {
+  const { machines, clusters } = status.inventory;
+  const sections = [
+    table([
+      ['EC2', `${status.ec2.endpoint}, region ${status.ec2.region}`],
+      ['SSH key', status.ssh.keyFile],
+      ['log', `${status.log} (process ${status.pid})`],
+    ]),
+  ];
+  const { ok, reason } = status.machineSupport;
+  if (!ok) sections.push(`machines cannot boot here: ${reason ?? 'unknown'}; the EC2 API works without them`);
+  if (machines.length > 0) {
+    sections.push(
+      table([
+        ['MACHINE', 'HOSTNAME', 'ADDRESSES', 'SSH PORT', 'STATE'],
+        ...machines.map(({ name, hostname, addresses, sshPort, state }) => [
+          name,
+          hostname,
+          addresses.join(' '),
+          String(sshPort),
+          state,
+        ]),
+      ]),
+    );
+  }
+  for (const { name, version, nodes, deployments } of clusters) {
+    sections.push(
+      table([
+        [`NODE OF ${name}`, 'ADDRESS', 'ROLE', 'STATE', 'VERSION'],
+        ...nodes.map(({ name, address, role, ready }) => [
+          name,
+          address,
+          role,
+          ready ? 'Ready' : 'NotReady',
+          version,
+        ]),
+      ]),
+    );
+    if (deployments.length > 0) {
+      sections.push(
+        table([
+          ['DEPLOYMENT', 'READY'],
+          ...deployments.map(({ namespace, name, replicas, ready }) => [
+            `${namespace}/${name}`,
+            `${ready}/${replicas}`,
+          ]),
+        ]),
+      );
+    }
+  }
+  if (status.faults.length > 0) {
+    sections.push(
+      table([
+        ['FAULT', 'KIND', 'STRUCK'],
+        ...status.faults.map(({ id, kind, struck }) => [id, kind, String(struck)]),
+      ]),
+    );
+  }
+  sections.push(`It is a stand-in. Not covered, and answered with an error:\n${list(status.notCovered)}`);
+  return sections.join('\n\n');
+}
+
+function list(lines: readonly string[]): string {
+  return lines.map((line) => `- ${line}`).join('\n');
+}

@@ -1,0 +1,68 @@
+// The background process of `fleetwright sandbox up`. It reports to the process that started it, and then lives on its own.
+import { mkdirSync, rmSync } from 'node:fs';
+import type { Server } from 'node:http';
+import { Sandbox } from '../index';
+import { serveOrders } from './orders';
+import { sandboxPaths } from './paths';
+import { startOf, writeState } from './state';
+import type { UpOptions } from './status';
+
+/** What the process that ran `up` hears, once. */
+export type StartReport = { readonly started: true } | { readonly error: string };
+
+async function main(options: UpOptions & { readonly version: string }): Promise<void> {
+  const paths = sandboxPaths(process.env);
+  mkdirSync(paths.folder, { recursive: true, mode: 0o700 });
+  // Disks of a sandbox that was killed.
+  rmSync(paths.world, { recursive: true, force: true });
+  const { pid } = process;
+  writeState(paths, { pid, start: startOf(pid), version: options.version });
+
+  const { seed, speed, port, rackMachines, version } = options;
+  const log = (line: string): void => {
+    process.stderr.write(`${new Date().toISOString()} ${line}\n`);
+  };
+  const sandbox = await Sandbox.start({ seed, speed, port, folder: paths.world, log });
+  let server: Server | undefined;
+  const end = async (): Promise<void> => {
+    await sandbox.stop();
+    server?.close();
+    // Whatever still holds the process has no sandbox to serve.
+    setTimeout(() => process.exit(), 1000).unref();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      log(`${signal}: going down`);
+      void end().finally(() => process.exit());
+    });
+  }
+  try {
+    if (Sandbox.machineSupport().ok) {
+      const names = Array.from({ length: rackMachines }, (_, index) => `rack-${index + 1}`);
+      await Promise.all(names.map((name) => sandbox.addRackMachine({ name })));
+    }
+    server = await serveOrders(paths, sandbox, { pid, version, seed, speed }, end);
+  } catch (error) {
+    await sandbox.stop();
+    throw error;
+  }
+  log(`up: ${sandbox.ec2.endpoint}`);
+}
+
+function report(message: StartReport): void {
+  // Nobody listens when the process that ran `up` was interrupted.
+  if (!process.connected) return;
+  process.send?.(message, () => {
+    if (process.connected) process.disconnect();
+  });
+}
+
+main(JSON.parse(process.argv[2] ?? '{}') as UpOptions & { readonly version: string }).then(
+  () => {
+    report({ started: true });
+  },
+  (error: unknown) => {
+    process.exitCode = 1;
+    report({ error: error instanceof Error ? error.message : String(error) });
+  },
+);

@@ -1,0 +1,156 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { SandboxStatus } from '../../src/sandbox/daemon';
+import { machinesComponent } from '../sandbox/hosts/support/park';
+import { describeWith } from '../support/require-component';
+
+jest.setTimeout(60_000);
+
+const main = resolve(__dirname, '../../dist/cli/main.js');
+// A socket's path must be short.
+const parent = mkdtempSync(join(tmpdir(), 'fw-'));
+const folder = join(parent, 'box');
+const env = { ...process.env, FLEETWRIGHT_SANDBOX_FOLDER: folder };
+
+function sandbox(...args: string[]): { status: number | null; stdout: string; stderr: string } {
+  return spawnSync(process.execPath, [main, 'sandbox', ...args], { encoding: 'utf8', env, timeout: 50_000 });
+}
+
+function json<T>(...args: string[]): T {
+  const { status, stdout, stderr } = sandbox(...args, '--json');
+  if (status !== 0) throw new Error(`${args.join(' ')} ended with ${String(status)}: ${stderr}`);
+  return JSON.parse(stdout) as T;
+}
+
+/** Nobody may have asked yet how it ended. */
+function hasEnded(pid: number): boolean {
+  const state = `/proc/${String(pid)}/stat`;
+  return !existsSync(state) || readFileSync(state, 'utf8').includes(') Z ');
+}
+
+afterAll(() => {
+  sandbox('down');
+  rmSync(parent, { recursive: true, force: true });
+});
+
+describe('without a sandbox', () => {
+  test('its commands say how to start one', () => {
+    for (const args of [['status'], ['reset'], ['env'], ['faults', 'list'], ['kubeconfig']]) {
+      const { status, stdout, stderr } = sandbox(...args);
+      expect([args, status, stdout]).toEqual([args, 1, '']);
+      expect(stderr).toContain('no sandbox is running; start one with "fleetwright sandbox up"');
+    }
+  });
+
+  test('down has nothing to do', () => {
+    expect(sandbox('down')).toMatchObject({ status: 0, stderr: 'no sandbox was running\n' });
+    expect(json('down')).toEqual({ stopped: false });
+  });
+
+  test.each([
+    [['up', '--speed', '0']],
+    [['up', '--rack', 'two']],
+    [['faults', 'add', 'slow', '--probability', '2']],
+    [['faults', 'add', 'slow', '--service', 's3']],
+  ])('%j is not understood', (args) => {
+    expect(sandbox(...args).status).toBe(2);
+  });
+});
+
+describe('a sandbox that stays up', () => {
+  let started: SandboxStatus;
+  beforeAll(() => {
+    started = json('up', '--speed', '100', '--seed', '7');
+  });
+
+  test('is the same one when it is started again', () => {
+    const { stderr } = sandbox('up', '--seed', '8');
+    expect(stderr).toContain('the sandbox was up already');
+    expect(json('status')).toMatchObject({ pid: started.pid, seed: 7, speed: 100, ec2: started.ec2 });
+  });
+
+  test('says that it is a stand-in, and what it does not cover', () => {
+    expect(started.notCovered.length).toBeGreaterThan(2);
+    const { stdout } = sandbox('status');
+    expect(stdout).toContain('It is a stand-in.');
+    for (const limit of started.notCovered) expect(stdout).toContain(limit);
+  });
+
+  test('gives a shell its environment, without the profile of an account', () => {
+    const { stdout } = sandbox('env');
+    const show = 'echo "$AWS_PROFILE|$AWS_REGION|$AWS_ACCESS_KEY_ID|$AWS_ENDPOINT_URL_EC2"';
+    const shell = spawnSync('sh', ['-c', `${stdout}\n${show}`], {
+      encoding: 'utf8',
+      env: { AWS_PROFILE: 'production', AWS_SESSION_TOKEN: 'secret' },
+    });
+    expect(shell.stdout).toBe(`|eu-central-1|sandbox|${started.ec2.endpoint}\n`);
+  });
+
+  test('has faults added, listed and removed', () => {
+    const { stdout: id } = sandbox('faults', 'add', 'throttle', '--operation', 'Describe*', '--times', '3');
+    expect(json('faults', 'list')).toMatchObject([
+      { id: id.trim(), kind: 'throttle', operation: 'Describe*', times: 3, struck: 0 },
+    ]);
+    expect(sandbox('faults', 'list').stdout).toContain('throttle');
+    expect(sandbox('faults', 'clear', 'fault-99').stderr).toContain('there is no fault "fault-99"');
+    expect(sandbox('faults', 'clear', id.trim()).status).toBe(0);
+    expect(json('faults', 'list')).toEqual([]);
+    const unknown = sandbox('faults', 'add', 'flood');
+    expect([unknown.status, unknown.stderr]).toEqual([1, expect.stringContaining('known are throttle')]);
+  });
+
+  test('has no cluster to give a kubeconfig for', () => {
+    expect(sandbox('kubeconfig').stderr).toContain('there is no cluster');
+  });
+
+  describeWith(machinesComponent, 'its machines', () => {
+    test('are in the status, and let the operator in', () => {
+      expect(started.inventory.machines).toMatchObject([{ name: 'rack-1', state: 'running' }]);
+      expect(sandbox('status').stdout).toMatch(/^rack-1 +rack-1 +127\.\d+\.0\.10 +2222 +running$/m);
+      expect(sandbox('ssh', 'rack-2').stderr).toContain('there is no machine "rack-2"');
+    });
+
+    test('are as new after a reset', () => {
+      const [before] = started.rack;
+      const [after] = json<SandboxStatus>('reset').rack;
+      expect(after?.address).toBe(before?.address);
+      expect(after?.hostKey).not.toBe(before?.hostKey);
+    });
+  });
+
+  test('that was killed is replaced, and what it left is removed', () => {
+    const { pid } = json<SandboxStatus>('status');
+    process.kill(pid, 'SIGKILL');
+    expect(sandbox('status').status).toBe(1);
+    expect(json<SandboxStatus>('up', '--rack', '0')).toMatchObject({ rack: [], seed: 1 });
+  });
+
+  test('that takes no orders is ended all the same', () => {
+    const { pid } = json<SandboxStatus>('status');
+    rmSync(join(folder, 'control.sock'));
+    expect(sandbox('up').stderr).toContain(`the sandbox runs as process ${String(pid)} and takes no orders`);
+    expect(json('down')).toEqual({ stopped: true });
+    expect(hasEnded(pid)).toBe(true);
+  });
+
+  test('that cannot start says why, and leaves nothing', () => {
+    const { ec2 } = json<SandboxStatus>('up', '--rack', '0');
+    const other = { ...env, FLEETWRIGHT_SANDBOX_FOLDER: join(parent, 'other') };
+    const port = new URL(ec2.endpoint).port;
+    const { status, stderr } = spawnSync(process.execPath, [main, 'sandbox', 'up', '--port', port], {
+      encoding: 'utf8',
+      env: other,
+    });
+    expect([status, stderr]).toEqual([1, expect.stringContaining('EADDRINUSE')]);
+    expect(existsSync(join(parent, 'other'))).toBe(false);
+  });
+
+  test('goes down and leaves nothing', () => {
+    const { pid } = json<SandboxStatus>('status');
+    expect(json('down')).toEqual({ stopped: true });
+    expect(existsSync(folder)).toBe(false);
+    expect(hasEnded(pid)).toBe(true);
+  });
+});
