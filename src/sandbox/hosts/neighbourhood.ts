@@ -32,14 +32,8 @@ export class Neighbourhood {
    * @param address an address of a machine, or `localhost` and 127.0.0.1 for the machine itself
    * @throws UnreachableError
    */
-  reach(own: string, address: string, port: number): Promise<Socket> {
-    const target = address === 'localhost' || address === '127.0.0.1' ? own : address;
-    if (!/^127(\.\d+){3}$/.test(target)) return Promise.reject(new UnreachableError('no route'));
-    for (const machine of this.machines()) {
-      if (!machine.addresses.includes(target) || machine.addresses.includes(own)) continue;
-      if (machine.state === 'off') return Promise.reject(new UnreachableError('no route'));
-      if (!machine.allows(own, target, port)) return Promise.reject(new UnreachableError('timeout'));
-    }
+  async reach(own: string, address: string, port: number): Promise<Socket> {
+    const target = this.route(own, address, port);
     return new Promise((resolve, reject) => {
       const socket = connect({ host: target, port, localAddress: own });
       socket.once('connect', () => {
@@ -56,5 +50,20 @@ export class Neighbourhood {
   async probe(own: string, address: string, port: number): Promise<void> {
     const socket = await this.reach(own, address, port);
     socket.destroy();
+  }
+
+  /**
+   * Where an address leads as a machine sees it.
+   * @throws UnreachableError when nothing is there, or its firewall does not admit the machine
+   */
+  route(own: string, address: string, port: number): string {
+    const target = address === 'localhost' || address === '127.0.0.1' ? own : address;
+    if (!/^127(\.\d+){3}$/.test(target)) throw new UnreachableError('no route');
+    for (const machine of this.machines()) {
+      if (!machine.addresses.includes(target) || machine.addresses.includes(own)) continue;
+      if (machine.state === 'off') throw new UnreachableError('no route');
+      if (!machine.allows(own, target, port)) throw new UnreachableError('timeout');
+    }
+    return target;
   }
 }

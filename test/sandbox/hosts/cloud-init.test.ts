@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { utils } from 'ssh2';
 import { stringify } from 'yaml';
+import { buildUserData, generateHostKeyPair } from '../../../src/drivers/ec2';
 import type { MachineSpec } from '../../../src/sandbox/hosts';
 import { parseUserData } from '../../../src/sandbox/hosts/cloud-init/user-data';
 import { describeWith } from '../../support/require-component';
@@ -85,6 +86,24 @@ describeWith(machinesComponent, 'cloud-init', () => {
     expect(machine.hostKeys).toEqual([`${given.public.split(' ').slice(0, 2).join(' ')} injected`]);
     const ssh = await park.connect(machine);
     expect(ssh.hostKey).toBe(given.public.split(' ').slice(0, 2).join(' '));
+  });
+
+  test('takes the user data that our EC2 driver builds, and the key that is made at the first login', async () => {
+    const hostKey = generateHostKeyPair();
+    const own = Buffer.from('#!/bin/sh\necho own >/root/own\n');
+    const userData = buildUserData({ own, hostKey }) ?? Buffer.alloc(0);
+    const machine = await park.boot({ userData, user: 'admin' });
+    const ssh = await park.connect(machine, 'admin');
+    expect(ssh.hostKey).toBe(hostKey.publicKey);
+    const rotate = `cd /etc/ssh; ssh-keygen -q -t ed25519 -N '' -C '' -f new </dev/null
+mv new.pub ssh_host_ed25519_key.pub; mv new ssh_host_ed25519_key; systemctl try-reload-or-restart ssh.service`;
+    await ssh.run(rotate, { sudo: true });
+    expect(machine.hostKeys[0]).not.toContain(hostKey.publicKey);
+    expect((await park.connect(machine, 'admin')).hostKey).toBe(machine.hostKeys[0]?.trim());
+    await eventually(
+      () => machine.files.read('/root/own'),
+      (text) => text === 'own\n',
+    );
   });
 
   test('makes users, files and names before anybody logs in, and runs scripts afterwards, once', async () => {

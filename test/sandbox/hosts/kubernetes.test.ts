@@ -1,6 +1,7 @@
 import { driftLines } from '../../../src/bootstrap';
 import {
   listEtcdMembers,
+  listUnhealthyMembers,
   parseEtcdMembers,
   removeEtcdMember,
 } from '../../../src/bootstrap/recipes/kubernetes';
@@ -74,6 +75,7 @@ describeWith(machinesComponent, 'a cluster that our recipe makes on machines of 
     expect([...cluster.endpoints.keys()]).toEqual([first.addresses[0], second.addresses[0]]);
     const members = parseEtcdMembers(await hosts.run(second, listEtcdMembers()));
     expect(members.map(({ name }) => name)).toEqual(['cp-1', 'cp-2']);
+    expect(await hosts.run(second, listUnhealthyMembers(members))).toBe('');
   });
 
   test('has nothing left to do', async () => {
@@ -135,6 +137,8 @@ describeWith(machinesComponent, 'a cluster that our recipe makes on machines of 
   test('loses a host that loses its power, and gets it back at its next boot', async () => {
     await second.kill();
     expect(isReady('cp-2')).toBe(false);
+    const members = parseEtcdMembers(await hosts.run(first, listEtcdMembers()));
+    expect(await hosts.run(first, listUnhealthyMembers(members))).toBe('cp-2\n');
     expect([...cluster.endpoints.keys()]).toEqual([first.addresses[0]]);
     await second.start();
     await eventually(

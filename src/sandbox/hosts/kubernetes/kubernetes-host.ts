@@ -110,11 +110,6 @@ export class KubernetesHost {
     this.serving = cluster;
   }
 
-  /** Whether an API server, and with it etcd, runs on this machine. */
-  servesApi(): boolean {
-    return this.serving !== undefined;
-  }
-
   /** The static pods are gone: `kubeadm reset`. */
   async reset(): Promise<void> {
     if (this.serving !== undefined) await this.stopServing(this.machine.spec.addresses[0]);

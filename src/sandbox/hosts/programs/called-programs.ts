@@ -8,6 +8,7 @@ import { aptCache, aptGet, aptMark } from '../packages/apt';
 import { dpkg, dpkgQuery } from '../packages/dpkg';
 import { journalctl } from '../services/journalctl';
 import { systemctl } from '../services/systemctl';
+import { sshKeygen } from '../ssh/ssh-keygen';
 import { containerd, ctr, onlyThere } from './containers';
 import { curl } from './curl';
 import { notCovered, type ProgramCall, type ProgramHandler } from './program-call';
@@ -35,6 +36,9 @@ const system: Readonly<Record<string, Handler>> = {
   systemctl,
 };
 
+/** On every machine from the start, where this computer has none of its own. */
+const substitutes: Readonly<Record<string, Handler>> = { 'ssh-keygen': sshKeygen };
+
 /** Once their package is installed. */
 const packaged: Readonly<Record<string, Handler>> = {
   conntrack: onlyThere,
@@ -59,6 +63,9 @@ const packaged: Readonly<Record<string, Handler>> = {
 /** Names of the stand-ins that are on a machine from the start and ask the sandbox. */
 export const calledSystemPrograms: readonly string[] = [...Object.keys(system), 'cloud-init'];
 
+/** Names of those that stand in only for what this computer lacks. */
+export const substitutePrograms: readonly string[] = Object.keys(substitutes);
+
 /** What does the work of a stand-in. */
 export function findProgram(
   name: string,
@@ -66,7 +73,7 @@ export function findProgram(
   cloudInit: CloudInit,
 ): ProgramHandler | undefined {
   if (name === 'cloud-init') return (call) => cloudInit.program(call);
-  const handler = system[name] ?? packaged[name];
+  const handler = system[name] ?? packaged[name] ?? substitutes[name];
   return handler === undefined ? undefined : (call) => handler(call, machine);
 }
 

@@ -1,8 +1,8 @@
-import type { SandboxCluster } from '../../kubernetes';
 import { etcdMembers, removeEtcdMember } from '../kubernetes/cluster-memory';
-import { readKubeconfig } from '../kubernetes/kubeconfig';
-import { kubernetesPaths as paths } from '../kubernetes/kubernetes-paths';
+import { caHashOf } from '../kubernetes/kubeconfig';
+import { API_PORT } from '../kubernetes/kubernetes-paths';
 import type { MachineContext } from '../machine-context';
+import { UnreachableError } from '../neighbourhood';
 import { posix } from 'node:path';
 import { notCovered, type ProgramCall, ProgramError, requireSpace } from './program-call';
 
@@ -29,38 +29,44 @@ interface Request {
   readonly options: ReadonlyMap<string, string>;
 }
 
-/** `curl`: keys of package repositories, etcd's gateway on this machine; what is on this computer's loopback is really asked. */
-export function curl(call: ProgramCall, machine: MachineContext): number {
+/** `curl`: keys of package repositories, etcd's gateway; what is on this computer's loopback is really asked. */
+export async function curl(call: ProgramCall, machine: MachineContext): Promise<number> {
   const { url, options } = parse(call);
   const { hostname, port, pathname, protocol } = parseUrl(url);
-  if (port === '2379' && /^(127\.0\.0\.1|localhost)$/.test(hostname))
-    return answer(call, options, etcd(call, machine, pathname, options));
+  if (port === '2379')
+    return answer(call, machine, options, await etcd(call, machine, hostname, pathname, options));
   if (/^127\./.test(hostname) || hostname === 'localhost') return call.become(REAL_CURL);
   const isKey =
     /\/(Release\.key|[^/]*\.(key|gpg|asc))$/.test(pathname) &&
     /(^|\/)deb\/|pkgs\.k8s\.io|debian\.org/.test(url);
   if (!isKey || !protocol.startsWith('http')) {
-    throw new ProgramError(
-      `(${String(COULD_NOT_RESOLVE)}) Could not resolve host: ${hostname} (the sandbox has no internet)`,
-      COULD_NOT_RESOLVE,
-    );
+    throw failure(COULD_NOT_RESOLVE, `Could not resolve host: ${hostname} (the sandbox has no internet)`);
   }
-  return answer(call, options, REPOSITORY_KEY);
+  return answer(call, machine, options, REPOSITORY_KEY);
+}
 
-  function answer(of: ProgramCall, given: Request['options'], text: string): number {
-    const output = given.get('-o') ?? given.get('--output');
-    if (output === undefined || output === '-') {
-      of.out(text);
-      return 0;
-    }
-    const path = posix.resolve(of.folder, output);
-    if (of.diskFull) requireSpace(of, path);
-    if (!machine.files.isFolder(posix.dirname(path))) {
-      throw new ProgramError(`(${String(WRITE_ERROR)}) Failure writing output to destination`, WRITE_ERROR);
-    }
-    machine.files.write(path, text);
+function answer(
+  call: ProgramCall,
+  machine: MachineContext,
+  options: Request['options'],
+  text: string,
+): number {
+  const output = options.get('-o') ?? options.get('--output');
+  if (output === undefined || output === '-') {
+    call.out(text);
     return 0;
   }
+  const path = posix.resolve(call.folder, output);
+  requireSpace(call, path);
+  if (!machine.files.isFolder(posix.dirname(path))) {
+    throw failure(WRITE_ERROR, 'Failure writing output to destination');
+  }
+  machine.files.write(path, text);
+  return 0;
+}
+
+function failure(status: number, message: string): ProgramError {
+  return new ProgramError(`(${String(status)}) ${message}`, status);
 }
 
 /** The computer's own, where it has one. */
@@ -72,47 +78,44 @@ echo 'curl: this computer has no curl, which the sandbox needs for addresses on 
 exit 1
 `;
 
-function etcd(
+/** etcd runs where an API server runs, as one with it. */
+async function etcd(
   call: ProgramCall,
   machine: MachineContext,
+  hostname: string,
   pathname: string,
   options: Request['options'],
-): string {
-  const cluster = runningEtcd(machine);
-  if (cluster === undefined) {
-    throw new ProgramError(
-      `(${String(COULD_NOT_CONNECT)}) Failed to connect to 127.0.0.1 port 2379: Connection refused`,
-      COULD_NOT_CONNECT,
-    );
+): Promise<string> {
+  const { neighbourhood, spec, files, clusters } = machine;
+  try {
+    const target = neighbourhood.route(spec.addresses[0], hostname, 2379);
+    await neighbourhood.probe(target, target, API_PORT);
+  } catch (error) {
+    if (!(error instanceof UnreachableError)) throw error;
+    throw failure(COULD_NOT_CONNECT, `Failed to connect to ${hostname} port 2379: ${error.message}`);
   }
   for (const name of ['--cert', '--key', '--cacert']) {
     const path = options.get(name);
-    if (path === undefined || machine.files.read(path) === undefined) {
-      throw new ProgramError(
-        `(${String(BAD_CERTIFICATE)}) could not load PEM client certificate: ${path ?? name}`,
-        BAD_CERTIFICATE,
-      );
+    if (path === undefined || files.read(path) === undefined) {
+      throw failure(BAD_CERTIFICATE, `could not load PEM client certificate: ${path ?? name}`);
     }
   }
+  const cluster = clusters.byCaHash(caHashOf(files.read(options.get('--cacert') ?? '') ?? ''));
+  if (cluster === undefined) throw failure(BAD_CERTIFICATE, 'SSL certificate problem: unknown authority');
   const body = JSON.parse(options.get('-d') ?? options.get('--data') ?? '{}') as { readonly ID?: string };
   switch (pathname) {
+    case '/health':
+      return '{"health":"true","reason":""}\n';
     case '/v3/cluster/member/list':
       return `${JSON.stringify({ members: etcdMembers(cluster) })}\n`;
     case '/v3/cluster/member/remove':
       if (!removeEtcdMember(cluster, ({ ID }) => ID === body.ID)) {
-        throw new ProgramError(`(${String(HTTP_ERROR)}) The requested URL returned error: 404`, HTTP_ERROR);
+        throw failure(HTTP_ERROR, 'The requested URL returned error: 404');
       }
       return `${JSON.stringify({ members: etcdMembers(cluster) })}\n`;
     default:
       throw notCovered(call);
   }
-}
-
-/** etcd runs where an API server runs. */
-function runningEtcd(machine: MachineContext): SandboxCluster | undefined {
-  const text = machine.files.read(paths.adminConf);
-  if (text === undefined || !machine.kubernetes.servesApi()) return undefined;
-  return machine.clusters.byCaHash(readKubeconfig(text).caHash);
 }
 
 function parse(call: ProgramCall): Request {
@@ -133,7 +136,7 @@ function parse(call: ProgramCall): Request {
     }
   }
   if (options.has('--version') || options.has('-V')) throw notCovered(call);
-  if (url === undefined) throw new ProgramError('(2) no URL specified', 2);
+  if (url === undefined) throw failure(2, 'no URL specified');
   return { url, options };
 }
 
@@ -141,6 +144,6 @@ function parseUrl(url: string): URL {
   try {
     return new URL(/^[a-z]+:\/\//.test(url) ? url : `http://${url}`);
   } catch {
-    throw new ProgramError(`(3) URL rejected: ${url}`, 3);
+    throw failure(3, `URL rejected: ${url}`);
   }
 }

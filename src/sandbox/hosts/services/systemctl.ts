@@ -66,6 +66,7 @@ export async function systemctl(call: ProgramCall, machine: MachineContext): Pro
     case 'restart':
     case 'try-restart':
     case 'reload-or-restart':
+    case 'try-reload-or-restart':
     case 'reload':
     case 'stop':
     case 'kill':
@@ -125,7 +126,7 @@ async function act(call: ProgramCall, services: ServiceManager, { verb, units }:
       }
       if (load === 'not-found' && services.state(unit) === 'inactive') return missing(call, verb, unit);
     }
-    if (verb === 'try-restart' && services.state(unit) !== 'active') return 0;
+    if (verb.startsWith('try-') && services.state(unit) !== 'active') return 0;
     if (verb === 'kill') {
       await services.stop(unit);
       return 0;

@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { STAND_IN, standInClient } from '../programs/stand-in-client';
-import { calledSystemPrograms } from '../programs/called-programs';
+import { calledSystemPrograms, substitutePrograms } from '../programs/called-programs';
 import { shellPrograms } from '../programs/shell-programs';
 import { hostPrograms } from './host-programs';
 import { INIT_FILE, initScript, setUpScript } from './namespace';
@@ -98,12 +98,14 @@ export class BaseImage {
   }
 
   private addPrograms(): void {
+    const placed = new Set<string>();
     for (const name of hostPrograms) {
       const found = PROGRAM_FOLDERS.map((folder) => `${folder}/${name}`).find((path) => existsSync(path));
       if (found === undefined) continue;
       const real = realpathSync(found);
       if (this.hostFolders.some((folder) => real.startsWith(`${folder}/`))) {
         symlinkSync(`${HOST}${real}`, join(this.usr, 'bin', name));
+        placed.add(name);
       }
     }
     for (const [name, text] of Object.entries(shellPrograms)) {
@@ -111,7 +113,9 @@ export class BaseImage {
     }
     writeFileSync(join(this.usr, INIT_FILE.slice('/usr/'.length)), initScript, { mode: 0o755 });
     writeFileSync(join(this.usr, STAND_IN.slice('/usr/'.length)), standInClient, { mode: 0o755 });
-    for (const name of calledSystemPrograms) symlinkSync(STAND_IN, join(this.usr, 'bin', name));
+    const missing = substitutePrograms.filter((name) => !placed.has(name));
+    for (const name of [...calledSystemPrograms, ...missing])
+      symlinkSync(STAND_IN, join(this.usr, 'bin', name));
   }
 }
 
