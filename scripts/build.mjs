@@ -8,7 +8,7 @@ import { lstatSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { compileWhenUsed } from './compile-when-used.mjs';
+import { bundleIntoOneFile } from './one-file.mjs';
 import { thirdPartyNotices } from './third-party-notices.mjs';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -45,15 +45,6 @@ const bundling = {
   external: ['cpu-features', '*.node'],
 };
 
-/** Large packages that many runs of the provider do without. */
-const usedBySome = [
-  '@aws-sdk/client-ec2',
-  '@aws-sdk/client-ssm',
-  '@aws-sdk/credential-providers',
-  '@kubernetes/client-node/dist/config.js',
-  'yaml',
-];
-
 /** Builds one part when it is not up to date; says whether it had to. */
 export async function buildPart(name) {
   const { inputs, outputs, run } = parts[name];
@@ -73,19 +64,14 @@ async function bundleProvider() {
   const folder = dirname(providerFile);
   mkdirSync(folder, { recursive: true });
   const unfinished = `${providerFile}.unfinished`;
-  const options = { ...bundling, minify: true, keepNames: true };
-  const bundledFiles = new Set();
-  const { metafile } = await build({
-    ...options,
-    entryPoints: ['src/provider/main.ts'],
-    outfile: unfinished,
-    metafile: true,
-    banner: { js: '#!/usr/bin/env node' },
+  const { code, files } = await bundleIntoOneFile('src/provider/main.ts', {
+    ...bundling,
+    minify: true,
+    keepNames: true,
     define: { FLEETWRIGHT_VERSION: JSON.stringify(version) },
-    plugins: [compileWhenUsed(usedBySome, options, bundledFiles)],
   });
-  for (const file of Object.keys(metafile.inputs)) bundledFiles.add(file);
-  writeFileSync(join(folder, 'THIRD_PARTY.md'), thirdPartyNotices(root, [...bundledFiles], 'provider'));
+  writeFileSync(join(folder, 'THIRD_PARTY.md'), thirdPartyNotices(root, files, 'provider'));
+  writeFileSync(unfinished, code);
   chmodSync(unfinished, 0o755);
   renameSync(unfinished, providerFile);
 }
