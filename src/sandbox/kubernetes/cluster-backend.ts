@@ -43,7 +43,7 @@ export interface KubectlResult {
 }
 
 /** What machines need of a cluster: the stand-ins for kubeadm, kubelet and kubectl talk to it. */
-export interface SandboxClusterHandle {
+export interface SandboxCluster {
   readonly name: string;
   /** `v1.34.4` */
   readonly version: string;
@@ -79,8 +79,8 @@ export interface SandboxClusterHandle {
 
 export interface ClusterBackend {
   /** `kubeadm init`: a cluster with its first control plane, which serves at `address:port`. */
-  init(options: ClusterOptions): Promise<SandboxClusterHandle>;
-  byCaHash(hash: string): SandboxClusterHandle | undefined;
-  list(): readonly SandboxClusterHandle[];
+  init(options: ClusterOptions): Promise<SandboxCluster>;
+  byCaHash(hash: string): SandboxCluster | undefined;
+  list(): readonly SandboxCluster[];
   stopAll(): Promise<void>;
 }

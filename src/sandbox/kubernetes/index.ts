@@ -4,5 +4,8 @@ export type {
   KubectlResult,
   NodeSpec,
   NodeTaint,
-  SandboxClusterHandle as SandboxCluster,
+  SandboxCluster,
 } from './cluster-backend';
+export { LocalCluster } from './cluster/local-cluster';
+export type { ControlPlaneOptions } from './cluster/local-cluster';
+export { SandboxClusters } from './cluster/sandbox-clusters';
