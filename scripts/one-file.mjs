@@ -17,6 +17,8 @@ export async function bundleIntoOneFile(entry, options) {
     entryPoints: { main: entry },
     format: 'esm',
     splitting: true,
+    // As ES modules where there is a choice: an `import()` of a CommonJS package gives its default export only.
+    mainFields: ['module', 'main'],
     chunkNames: '[hash]',
     outdir: 'dist',
     write: false,
@@ -61,6 +63,11 @@ function requireChunk(id) {
     const parameters = ['exports', 'require', 'module', '__filename', '__dirname'];
     const run = require('node:vm').compileFunction(code, parameters, { filename: id });
     run(module.exports, requireChunk, module, __filename, __dirname);
+    // A CommonJS package is the default export of its chunk; Node would find its names beside that.
+    const { default: whole, ...others } = module.exports;
+    if (typeof whole === 'object' && Object.keys(others).length === 0) {
+      module.exports = Object.defineProperties({ default: whole }, Object.getOwnPropertyDescriptors(whole));
+    }
   }
   return module.exports;
 }
