@@ -3,10 +3,11 @@ import {
   DescribeInstancesCommand,
   DescribeSubnetsCommand,
   EC2Client,
+  TerminateInstancesCommand,
   type Instance,
   type Tag,
 } from '@aws-sdk/client-ec2';
-import type { Ec2Backend, Ec2Server } from '../../drivers/ec2/support/backends';
+import { ubuntu, type Ec2Backend, type Ec2Server } from '../../drivers/ec2/support/backends';
 import { FaultProxy } from '../../drivers/ec2/support/fault-proxy';
 import type { Terraform } from '../../support/terraform';
 import { configuration, terraformWithFleetwright } from './fleetwright';
@@ -40,15 +41,15 @@ export class Ec2Bench {
     const client = new EC2Client({ endpoint, region });
     const { Images = [] } = await client.send(
       new DescribeImagesCommand({
-        Owners: ['amazon'],
-        Filters: [{ Name: 'architecture', Values: ['x86_64'] }],
+        Owners: [...ubuntu.owners],
+        Filters: [{ Name: 'name', Values: [ubuntu.name] }],
       }),
     );
     const { Subnets = [] } = await client.send(new DescribeSubnetsCommand({}));
     const [image] = Images.map(({ ImageId }) => ImageId ?? '').sort();
     const [one, other] = Subnets.map(({ SubnetId }) => SubnetId ?? '').sort();
     if (image === undefined || one === undefined || other === undefined) {
-      throw new Error(`${backend.name} needs an image of amazon and two subnets`);
+      throw new Error(`${backend.name} needs an image of Ubuntu and two subnets`);
     }
     const proxy = await FaultProxy.start(endpoint);
     return new Ec2Bench(backend, server, proxy, client, image, [one, other]);
@@ -72,10 +73,12 @@ export class Ec2Bench {
     await this.current.init();
   }
 
-  /** Destroys what there is and removes the folder. */
+  /** Destroys what there is, also what Terraform knows nothing of, and removes the folder. */
   async end(): Promise<void> {
     this.proxy.reset();
     await this.terraform.try('destroy', '-auto-approve', '-no-color');
+    const InstanceIds = await this.living();
+    if (InstanceIds.length > 0) await this.client.send(new TerminateInstancesCommand({ InstanceIds }));
     this.terraform.dispose();
     this.current = undefined;
   }

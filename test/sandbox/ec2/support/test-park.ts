@@ -3,6 +3,12 @@ import type { Clock } from '../../../../src/sandbox/world/clock';
 
 type State = ParkedMachine['state'];
 
+/** As cloud-init prints it; the key is nobody's. */
+const HOST_KEY_BLOCK = `-----BEGIN SSH HOST KEY KEYS-----
+ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIFZyXfLuArTDCmK2LxGG7PkCrNRZAyVQMxyYuvCWXSkm root@machine
+-----END SSH HOST KEY KEYS-----
+`;
+
 /** A machine without anything inside: it has a state and a console. */
 export class TestMachine implements ParkedMachine {
   state: State = 'off';
@@ -25,7 +31,7 @@ export class TestMachine implements ParkedMachine {
     await this.clock.sleep(5);
     if (this.state !== 'booting') return;
     this.boots += 1;
-    this.#console += `boot ${this.boots} of ${this.spec.name}\n-----BEGIN SSH HOST KEY FINGERPRINTS-----\n`;
+    this.#console += `boot ${this.boots} of ${this.spec.name}\n${HOST_KEY_BLOCK}`;
     this.#set('running');
   }
 
