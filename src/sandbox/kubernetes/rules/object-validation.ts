@@ -159,7 +159,8 @@ export function bindingUpdateProblems(after: JsonMap, before: JsonMap): FieldPro
 }
 
 export function bindingProblems(object: JsonMap): FieldProblem[] {
-  const kinds = object['kind'] === 'ClusterRoleBinding' ? ['ClusterRole'] : ['ClusterRole', 'Role'];
+  const clusterWide = object['kind'] === 'ClusterRoleBinding';
+  const kinds = clusterWide ? ['ClusterRole'] : ['ClusterRole', 'Role'];
   return [
     ...oneOf('roleRef.kind', textAt(object, 'roleRef', 'kind'), kinds),
     ...((textAt(object, 'roleRef', 'name') ?? '') === '' ? [required('roleRef.name')] : []),
@@ -168,7 +169,7 @@ export function bindingProblems(object: JsonMap): FieldProblem[] {
       const kind = textAt(subject, 'kind') ?? '';
       const problems = oneOf(`${where}.kind`, kind, ['ServiceAccount', 'User', 'Group']);
       if ((textAt(subject, 'name') ?? '') === '') problems.push(required(`${where}.name`));
-      if (kind === 'ServiceAccount' && (textAt(subject, 'namespace') ?? '') === '')
+      if (kind === 'ServiceAccount' && clusterWide && (textAt(subject, 'namespace') ?? '') === '')
         problems.push(required(`${where}.namespace`));
       return problems;
     }),

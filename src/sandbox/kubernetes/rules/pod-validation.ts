@@ -13,8 +13,12 @@ import {
 } from './names';
 import { duplicate, forbiddenField, invalidValue, missingReference, required, unsupported } from './problems';
 
-/** A pod's spec, or that of a template. */
-export function podSpecProblems(spec: JsonMap, field: string): FieldProblem[] {
+/** A pod's spec, or that of a template. @param claims volumes that the template's owner adds */
+export function podSpecProblems(
+  spec: JsonMap,
+  field: string,
+  claims: readonly string[] = [],
+): FieldProblem[] {
   const volumes = mapsAt(spec, 'volumes').map((volume) => textAt(volume, 'name') ?? '');
   const names = (list: string) => mapsAt(spec, list).map((container) => textAt(container, 'name') ?? '');
   const containers = mapsAt(spec, 'containers');
@@ -37,7 +41,9 @@ export function podSpecProblems(spec: JsonMap, field: string): FieldProblem[] {
   ];
   for (const list of ['containers', 'initContainers']) {
     for (const [index, container] of mapsAt(spec, list).entries()) {
-      problems.push(...containerProblems(container, `${field}.${list}[${String(index)}]`, volumes, spec));
+      problems.push(
+        ...containerProblems(container, `${field}.${list}[${String(index)}]`, [...volumes, ...claims], spec),
+      );
     }
   }
   const grace = numberAt(spec, 'terminationGracePeriodSeconds');
@@ -269,13 +275,14 @@ export function templateProblems(
   template: JsonMap,
   field: string,
   restartPolicies: readonly string[],
+  claims: readonly string[] = [],
 ): FieldProblem[] {
   const spec = mapAt(template, 'spec');
   const policy = textAt(spec, 'restartPolicy') ?? '';
   return [
     ...checkLabels(`${field}.labels`, textsAt(template, 'metadata', 'labels')),
     ...checkAnnotations(`${field}.annotations`, textsAt(template, 'metadata', 'annotations')),
-    ...podSpecProblems(spec, `${field}.spec`),
+    ...podSpecProblems(spec, `${field}.spec`, claims),
     ...(restartPolicies.includes(policy) || !['Always', 'OnFailure', 'Never'].includes(policy)
       ? []
       : [unsupported(`${field}.spec.restartPolicy`, policy, restartPolicies)]),

@@ -53,7 +53,11 @@ function podOwnerProblems(object: JsonMap, kind: string): FieldProblem[] {
       invalidValue('spec.template.metadata.labels', labels, '`selector` does not match template `labels`'),
     );
   }
-  return [...problems, ...templateProblems(mapAt(object, 'spec', 'template'), 'spec.template', always)];
+  const claims = mapsAt(object, 'spec', 'volumeClaimTemplates').map(
+    (claim) => textAt(claim, 'metadata', 'name') ?? '',
+  );
+  const template = mapAt(object, 'spec', 'template');
+  return [...problems, ...templateProblems(template, 'spec.template', always, claims)];
 }
 
 function rollingProblems(object: JsonMap, field: string): FieldProblem[] {

@@ -7,10 +7,9 @@ import {
   observeRelease,
 } from '../../../../src/drivers/kubernetes';
 import type { JsonObject, Release } from '../../../../src/drivers/kubernetes';
-import { describeWith } from '../../../support/require-component';
-import { clusterBinaries } from '../support/cluster-binaries';
+import type { ApiServerUnderTest } from '../support/api-server';
+import { describeWithClusters } from '../support/describe-with-clusters';
 import { readId, releaseOf } from '../support/lifecycle';
-import { TestCluster } from '../support/test-cluster';
 
 jest.setTimeout(120_000);
 const { signal } = new AbortController();
@@ -18,12 +17,12 @@ const configMaps = '/api/v1/namespaces/default/configmaps';
 const configMap = (name: string, data = '{a: b}') =>
   `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: ${name}}\ndata: ${data}\n`;
 
-describeWith(clusterBinaries, 'what others brought into a real cluster', () => {
-  let cluster: TestCluster;
+describeWithClusters('what others brought into a cluster', (startCluster) => {
+  let cluster: ApiServerUnderTest;
   let api: KubernetesApi;
 
   beforeAll(async () => {
-    cluster = await TestCluster.start();
+    cluster = await startCluster();
     const connection = { kubeconfig: cluster.kubeconfig(), source: 'the test cluster' };
     api = await KubernetesApi.connect(connection, { signal });
   });

@@ -4,23 +4,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { KubernetesApiError } from '../../../../src/drivers/kubernetes';
 import { KubernetesApi, observeRelease } from '../../../../src/drivers/kubernetes';
-import { describeWith } from '../../../support/require-component';
 import { CertificateAuthority } from '../support/certificates';
-import { clusterBinaries } from '../support/cluster-binaries';
+import type { ApiServerUnderTest } from '../support/api-server';
+import { describeWithClusters } from '../support/describe-with-clusters';
 import { releaseOf } from '../support/lifecycle';
-import { TestCluster } from '../support/test-cluster';
 
 jest.setTimeout(120_000);
 const { signal } = new AbortController();
 const source = 'the test cluster';
 const none = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: none}\n';
 
-describeWith(clusterBinaries, 'connections to a real API server', () => {
-  let cluster: TestCluster;
+describeWithClusters('connections to an API server', (startCluster) => {
+  let cluster: ApiServerUnderTest;
   let folder: string;
 
   beforeAll(async () => {
-    cluster = await TestCluster.start();
+    cluster = await startCluster();
     folder = mkdtempSync(join(tmpdir(), 'fleetwright-connection-'));
   });
 

@@ -6,10 +6,10 @@ import {
   observeRelease,
 } from '../../../../src/drivers/kubernetes';
 import { describeWith } from '../../../support/require-component';
-import { clusterBinaries } from '../support/cluster-binaries';
+import type { ApiServerUnderTest } from '../support/api-server';
+import { describeWithClusters } from '../support/describe-with-clusters';
 import { contractManifests, contracts } from '../support/contracts';
 import { leavesUntouched, releaseOf, versionsOf } from '../support/lifecycle';
-import { TestCluster } from '../support/test-cluster';
 
 jest.setTimeout(120_000);
 const { signal } = new AbortController();
@@ -31,12 +31,12 @@ function projects(): Record<string, Record<string, string>> {
 }
 
 describeWith(contracts, 'real projects', () => {
-  describeWith(clusterBinaries, 'on a real API server', () => {
-    let cluster: TestCluster;
+  describeWithClusters('on an API server', (startCluster) => {
+    let cluster: ApiServerUnderTest;
     let api: KubernetesApi;
 
     beforeAll(async () => {
-      cluster = await TestCluster.start();
+      cluster = await startCluster();
       api = await KubernetesApi.connect(
         { kubeconfig: cluster.kubeconfig(), source: 'the test cluster' },
         { signal },

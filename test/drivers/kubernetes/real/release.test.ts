@@ -6,10 +6,9 @@ import {
   observeRelease,
 } from '../../../../src/drivers/kubernetes';
 import type { JsonObject, Release } from '../../../../src/drivers/kubernetes';
-import { describeWith } from '../../../support/require-component';
-import { clusterBinaries } from '../support/cluster-binaries';
+import type { ApiServerUnderTest } from '../support/api-server';
+import { describeWithClusters } from '../support/describe-with-clusters';
 import { eventually, patchByHand, readId, releaseOf, versionsOf } from '../support/lifecycle';
-import { TestCluster } from '../support/test-cluster';
 
 jest.setTimeout(120_000);
 const { signal } = new AbortController();
@@ -36,12 +35,12 @@ ${replicas}  selector: {matchLabels: {app: ${name}}}
 const configMap = (name: string, data: string) =>
   `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: ${name}}\ndata: ${data}\n`;
 
-describeWith(clusterBinaries, 'releases on a real API server', () => {
-  let cluster: TestCluster;
+describeWithClusters('releases on an API server', (startCluster) => {
+  let cluster: ApiServerUnderTest;
   let api: KubernetesApi;
 
   beforeAll(async () => {
-    cluster = await TestCluster.start();
+    cluster = await startCluster();
     api = await KubernetesApi.connect(
       { kubeconfig: cluster.kubeconfig(), source: 'the test cluster' },
       { signal },

@@ -1,9 +1,8 @@
 import { applyRelease, KubernetesApi, NotReadyError } from '../../../../src/drivers/kubernetes';
-import { describeWith } from '../../../support/require-component';
-import { clusterBinaries } from '../support/cluster-binaries';
+import type { ApiServerUnderTest } from '../support/api-server';
+import { describeWithClusters } from '../support/describe-with-clusters';
 import { eventually, patchByHand, releaseOf } from '../support/lifecycle';
 import { podsWith, reportPods, running, waitingContainer } from '../support/pretend-kubelet';
-import { TestCluster } from '../support/test-cluster';
 
 jest.setTimeout(120_000);
 const { signal } = new AbortController();
@@ -15,12 +14,12 @@ const workload = (kind: string, name: string, spec: string, image = 'registry.te
 const job = (name: string) =>
   `apiVersion: batch/v1\nkind: Job\nmetadata: {name: ${name}}\nspec: {backoffLimit: 0, template: {metadata: {labels: {app: ${name}}}, spec: {restartPolicy: Never, containers: [{name: main, image: registry.test/job}]}}}\n`;
 
-describeWith(clusterBinaries, 'waiting on a real control plane', () => {
-  let cluster: TestCluster;
+describeWithClusters('waiting on a control plane', (startCluster) => {
+  let cluster: ApiServerUnderTest;
   let api: KubernetesApi;
 
   beforeAll(async () => {
-    cluster = await TestCluster.start();
+    cluster = await startCluster();
     api = await KubernetesApi.connect(
       { kubeconfig: cluster.kubeconfig(), source: 'the test cluster' },
       { signal },

@@ -16,6 +16,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { KubernetesApi } from '../../../../src/drivers/kubernetes';
+import type { ApiServerUnderTest } from './api-server';
 import { base64File, CertificateAuthority } from './certificates';
 import type { KeyPair } from './certificates';
 import { findBinary } from './cluster-binaries';
@@ -28,7 +29,7 @@ const startTimeoutMs = 90_000;
  * A real control plane without nodes: etcd, kube-apiserver and kube-controller-manager as plain processes on loopback.
  * Workloads are rolled out into pods that no kubelet runs; tests write what a kubelet would report.
  */
-export class TestCluster {
+export class TestCluster implements ApiServerUnderTest {
   private readonly processes: ChildProcess[] = [];
   readonly port: number;
 
