@@ -21,7 +21,7 @@ export const ec2KeyPair: Resource<Schema, Session> = {
       mintToken(remembered);
       return;
     }
-    if (typeof planned.public_key === 'string' && sameKey(planned.public_key, prior.public_key)) return;
+    if (typeof planned.public_key === 'string' && bare(planned.public_key) === bare(prior.public_key)) return;
     planned.id = UNKNOWN;
     planned.fingerprint = UNKNOWN;
     requireReplace(['public_key']);
@@ -86,15 +86,13 @@ function observed(state: KeyPair, pair: Ec2KeyPair): KeyPair {
   };
 }
 
-/** As the user wrote it while it is the same key. */
+/** As the user wrote it while it is the same key; otherwise without the comment, for which EC2 puts the pair's name. */
 function publicKey(known: string | null, pair: Ec2KeyPair): string | null {
-  const there = pair.publicKey;
-  if (known === null || there === undefined) return there ?? known;
-  return sameKey(known, there) ? known : there;
+  if (pair.publicKey === undefined) return known;
+  const there = bare(pair.publicKey);
+  return known !== null && bare(known) === there ? known : there;
 }
 
-/** The comment is not part of the key. */
-function sameKey(one: string, other: string): boolean {
-  const bare = (line: string) => line.trim().split(/\s+/).slice(0, 2).join(' ');
-  return bare(one) === bare(other);
+function bare(line: string): string {
+  return line.trim().split(/\s+/).slice(0, 2).join(' ');
 }
