@@ -3,7 +3,16 @@
 import { build } from 'esbuild';
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { lstatSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -76,44 +85,35 @@ async function bundleProvider() {
   renameSync(unfinished, providerFile);
 }
 
-async function compileLibrary() {
-  removeOutputs('library');
-  await compile('-p', 'tsconfig.build.json');
+function compileLibrary() {
+  return inOneGo('library', (outdir) => compile('-p', 'tsconfig.build.json', '--outDir', outdir));
 }
 
-async function bundleSandbox() {
-  removeOutputs('sandbox');
-  const types = compile(
-    ...['-p', 'tsconfig.sandbox.json'],
-    // `npm run typecheck` checks; here only the declarations are wanted.
-    ...['--noCheck', '--emitDeclarationOnly'],
-  );
-  const { metafile } = await build({
-    ...bundling,
-    entryPoints: [
-      'src/sandbox/index.ts',
-      'src/sandbox/daemon/index.ts',
-      'src/sandbox/daemon/main.ts',
-      'src/cli/main.ts',
-    ].filter(
-      (f) =>
-        !/sandbox.(index|daemon.main)/.test(f) ||
-        readFileSync(join(root, 'src/sandbox/kubernetes/index.ts'), 'utf8').includes('SandboxClusters'),
-    ),
-    outbase: 'src',
-    outdir: 'dist',
-    metafile: true,
-    keepNames: true,
-    packages: 'bundle',
-    external: [...bundling.external, 'commander'],
-    plugins: [leaveToOtherBundles()],
+function bundleSandbox() {
+  return inOneGo('sandbox', async (outdir) => {
+    const [{ metafile }] = await Promise.all([
+      build({
+        ...bundling,
+        entryPoints: [
+          'src/sandbox/index.ts',
+          'src/sandbox/daemon/index.ts',
+          'src/sandbox/daemon/main.ts',
+          'src/cli/main.ts',
+        ],
+        outbase: 'src',
+        outdir,
+        metafile: true,
+        keepNames: true,
+        external: [...bundling.external, 'commander'],
+        plugins: [leaveToOtherBundles()],
+      }),
+      // `npm run typecheck` checks; here only the declarations are wanted.
+      compile('-p', 'tsconfig.sandbox.json', '--outDir', outdir, '--noCheck', '--emitDeclarationOnly'),
+    ]);
+    const notices = thirdPartyNotices(root, Object.keys(metafile.inputs), 'sandbox');
+    writeFileSync(join(outdir, 'sandbox/THIRD_PARTY.md'), notices);
+    chmodSync(join(outdir, 'cli/main.js'), 0o755);
   });
-  await types;
-  writeFileSync(
-    join(root, 'dist/sandbox/THIRD_PARTY.md'),
-    thirdPartyNotices(root, Object.keys(metafile.inputs), 'sandbox'),
-  );
-  chmodSync(join(root, 'dist/cli/main.js'), 0o755);
 }
 
 /** Files that are bundled on their own, or compiled with the library, are loaded from where they are. */
@@ -128,8 +128,19 @@ function leaveToOtherBundles() {
   };
 }
 
-function removeOutputs(name) {
-  for (const output of parts[name].outputs) rmSync(join(root, output), { recursive: true, force: true });
+/** Builds a part beside the old one, which stays usable until the new one takes its place. */
+async function inOneGo(name, run) {
+  mkdirSync(join(root, 'dist'), { recursive: true });
+  const folder = mkdtempSync(join(root, 'dist', `.${name}-`));
+  try {
+    await run(folder);
+    for (const output of parts[name].outputs) {
+      rmSync(join(root, output), { recursive: true, force: true });
+      renameSync(join(folder, relative('dist', output)), join(root, output));
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 async function compile(...options) {

@@ -49,8 +49,13 @@ async function quickstart() {
     if (existsSync(fleetFile)) await fleetwright('sandbox', 'down');
     removeMade();
     const status = JSON.parse(await fleetwright('sandbox', 'up', '--json'));
-    if (!status.machineSupport.ok)
-      throw new Error(`the sandbox cannot boot machines: ${status.machineSupport.reason}`);
+    const { machineSupport, inventory, rack } = status;
+    if (!machineSupport.ok) throw new Error(`the sandbox cannot boot machines: ${machineSupport.reason}`);
+    if (Object.values(inventory.ec2).some((objects) => objects.length > 0) || rack.length !== 1) {
+      throw new Error(
+        'a sandbox is up already, and not empty; end it with "npx fleetwright sandbox down" and try again',
+      );
+    }
     done(`EC2 API at ${status.ec2.endpoint}, one machine in the rack`);
     return status;
   });

@@ -28,7 +28,12 @@ const cluster = new KubernetesCluster(stack, 'k8s', {
   version: '1.34.4',
   controlPlane: Ec2Hosts.of(stack, 'master', { ...machine, count: 1, instanceType: 't3.medium' }),
   workers: [
-    Ec2Hosts.of(stack, 'worker', { ...machine, count: 2, instanceType: 't3.large' }),
+    Ec2Hosts.of(stack, 'worker', {
+      ...machine,
+      count: 2,
+      instanceType: 't3.large',
+      fallbackInstanceTypes: ['m5.large'],
+    }),
     ...rack.map(({ name, ...access }) => new SshHost(stack, name, access)),
   ],
 });

@@ -25,6 +25,7 @@ export function fleetwright(...args) {
 /** Plain cdktf in a project. `tick` hears of every resource that is finished, `done` what the whole came to. */
 export function cdktf(cwd, env, { done, tick }, ...args) {
   const finished = new Set();
+  let unchanged = false;
   const wait = / (?:Creation|Modifications|Destruction) complete after /;
   return run(process.execPath, [join(root, 'node_modules/cdktf-cli/bundle/bin/cdktf'), ...args], {
     name: `cdktf ${args.join(' ')}`,
@@ -44,9 +45,9 @@ export function cdktf(cwd, env, { done, tick }, ...args) {
         finished.add(resource);
         tick(`${finished.size} ready, last ${resource.replace('fleetwright_', '')}`);
       }
+      unchanged ||= /No changes\. /.test(line);
       const outcome = /Apply complete! Resources: (.+?)\.?$/.exec(line)?.[1];
-      if (outcome !== undefined) done(outcome);
-      if (/No changes\. /.test(line)) done('no changes');
+      if (outcome !== undefined) done(unchanged ? 'no changes' : outcome);
     },
   });
 }

@@ -5,15 +5,20 @@ export function summary({ inventory: { machines, clusters } }) {
   const nodes = clusters.flatMap((cluster) =>
     cluster.nodes.map((node) => ({ ...node, version: cluster.version })),
   );
-  const rows = machines.map(({ name, kind, addresses, state }) => {
-    const node = nodes.find(({ address }) => addresses.includes(address));
-    return [
-      node?.name ?? name,
-      kind === 'ec2' ? `EC2 ${name}` : 'rack, over SSH',
-      addresses[0],
-      node === undefined ? state : `${node.role}, ${node.ready ? 'Ready' : 'NotReady'}, ${node.version}`,
-    ];
-  });
+  const described = machines.map((machine) => ({
+    ...machine,
+    node: nodes.find(({ address }) => machine.addresses.includes(address)),
+  }));
+  const order = ['control-plane', 'worker', undefined];
+  described.sort(
+    (a, b) => order.indexOf(a.node?.role) - order.indexOf(b.node?.role) || (a.kind < b.kind ? -1 : 1),
+  );
+  const rows = described.map(({ name, kind, addresses, state, node }) => [
+    node?.name ?? name,
+    kind === 'ec2' ? `EC2 ${name}` : 'rack, over SSH',
+    addresses[0],
+    node === undefined ? state : `${node.role}, ${node.ready ? 'Ready' : 'NotReady'}, ${node.version}`,
+  ]);
   const apps = clusters.flatMap(({ deployments }) =>
     deployments
       .filter(({ namespace }) => namespace !== 'kube-system')

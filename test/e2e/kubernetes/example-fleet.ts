@@ -1,28 +1,10 @@
-import { execFile } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parse } from 'yaml';
-import { findTerraform } from '../../../src/cli/find-terraform';
-import { copyOfExample } from '../../support/cdktf-project';
+import { CdktfProject } from '../cdktf-project';
 import { kubernetesVersion } from '../harness/releases';
 import { containerdConfig, kubeletConfig, kubeProxyConfig } from '../harness/settings';
 import type { TestHost } from '../harness/test-host';
-
-const root = resolve(__dirname, '../../..');
-
-export interface Outcome {
-  readonly exitCode: number;
-  /** Standard output and error as a user sees them, without colours. */
-  readonly output: string;
-}
-
-/** What a plan would do with one resource. */
-export interface PlannedChange {
-  readonly address: string;
-  readonly actions: readonly string[];
-  readonly before: Readonly<Record<string, unknown>> | null;
-  readonly after: Readonly<Record<string, unknown>> | null;
-}
 
 export interface Web {
   readonly image: string;
@@ -31,14 +13,10 @@ export interface Web {
 }
 
 /** `examples/bare-metal-kubernetes`, copied as a user copies it, with test hosts in its fleet.json. */
-export class ExampleFleet {
-  readonly folder = copyOfExample('bare-metal-kubernetes');
-  readonly stack = join(this.folder, 'cdktf.out/stacks/bare-metal');
-  readonly log = join(this.folder, 'terraform.log');
+export class ExampleFleet extends CdktfProject {
   readonly url: string;
   /** Needed with several control planes, and cannot change. */
   private readonly endpoint: string | undefined;
-  private readonly environment: NodeJS.ProcessEnv;
 
   constructor(
     private readonly keyFile: string,
@@ -46,19 +24,9 @@ export class ExampleFleet {
     public controlPlanes: readonly TestHost[],
     private readonly bundle: string,
   ) {
+    super('bare-metal-kubernetes', 'bare-metal');
     this.endpoint = controlPlanes.length > 1 ? `${this.first.address}:6443` : undefined;
     this.url = `http://${this.first.address}:30080/`;
-    this.environment = {
-      ...process.env,
-      CI: '1',
-      CHECKPOINT_DISABLE: '1',
-      DISABLE_VERSION_CHECK: '1',
-      NO_COLOR: '1',
-      FORCE_COLOR: '0',
-      TF_LOG: 'TRACE',
-      TF_LOG_PATH: this.log,
-    };
-    delete this.environment.TF_CLI_CONFIG_FILE;
   }
 
   /** Writes fleet.json. `hostKeys` overrides what hosts are known by. */
@@ -99,95 +67,5 @@ export class ExampleFleet {
     const [first] = this.controlPlanes;
     if (first === undefined) throw new Error('a fleet needs a control plane');
     return first;
-  }
-
-  /** Plain `cdktf deploy --auto-approve`. */
-  deploy(): Promise<Outcome> {
-    return this.cdktf('deploy', '--auto-approve');
-  }
-
-  /** As {@link deploy}; what goes wrong is the test's failure, with all of the output. */
-  async mustDeploy(): Promise<string> {
-    const { exitCode, output } = await this.deploy();
-    if (exitCode !== 0) throw new Error(`cdktf deploy ended with ${String(exitCode)}:\n${output}`);
-    return output;
-  }
-
-  async mustDestroy(): Promise<string> {
-    const { exitCode, output } = await this.cdktf('destroy', '--auto-approve');
-    if (exitCode !== 0) throw new Error(`cdktf destroy ended with ${String(exitCode)}:\n${output}`);
-    return output;
-  }
-
-  /** What a new plan would change, after a refresh unless told otherwise. */
-  async plan(...options: readonly string[]): Promise<readonly PlannedChange[]> {
-    await this.must('synth', await this.cdktf('synth'));
-    await this.must('init', await this.terraform('init', '-input=false', '-no-color'));
-    const file = join(this.folder, 'saved.plan');
-    await this.must(
-      'plan',
-      await this.terraform('plan', '-input=false', '-no-color', `-out=${file}`, ...options),
-    );
-    const shown = await this.must('show', await this.terraform('show', '-json', file));
-    const { resource_changes = [] } = JSON.parse(shown.slice(shown.indexOf('{'))) as {
-      resource_changes?: readonly { address: string; change: Omit<PlannedChange, 'address'> }[];
-    };
-    return resource_changes
-      .map(({ address, change }) => ({ address, ...change }))
-      .filter(({ actions }) => actions.join() !== 'no-op');
-  }
-
-  /** Terraform's own command line in the synthesized stack. */
-  terraform(...args: readonly string[]): Promise<Outcome> {
-    const binary = findTerraform(process.env);
-    if (binary === undefined) throw new Error('neither terraform nor tofu is on the PATH');
-    return this.run(binary, args, this.stack);
-  }
-
-  /** Addresses of what is in the state. */
-  async state(): Promise<readonly string[]> {
-    const pulled = await this.must('state pull', await this.terraform('state', 'pull'));
-    if (pulled.trim() === '') return [];
-    const { resources = [] } = JSON.parse(pulled) as {
-      resources?: readonly { type: string; name: string; instances: readonly unknown[] }[];
-    };
-    return resources
-      .filter(({ instances }) => instances.length > 0)
-      .map(({ type, name }) => `${type}.${name}`);
-  }
-
-  /** Everything that runs left behind in files: state and its backups, plans, logs, the synthesized stack. */
-  leftBehind(): readonly { readonly file: string; readonly content: string }[] {
-    return readdirSync(this.folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && !entry.parentPath.includes('node_modules'))
-      .map((entry) => join(entry.parentPath, entry.name))
-      .filter((file) => !/terraform-provider|\/build\//.test(file))
-      .map((file) => ({ file, content: readFileSync(file, 'latin1') }));
-  }
-
-  private cdktf(...args: readonly string[]): Promise<Outcome> {
-    const program = join(root, 'node_modules/cdktf-cli/bundle/bin/cdktf');
-    return this.run(process.execPath, [program, ...args], this.folder);
-  }
-
-  private must(what: string, { exitCode, output }: Outcome): Promise<string> {
-    if (exitCode !== 0)
-      return Promise.reject(new Error(`${what} ended with ${String(exitCode)}:\n${output}`));
-    return Promise.resolve(output);
-  }
-
-  private run(command: string, args: readonly string[], cwd: string): Promise<Outcome> {
-    return new Promise((resolveOutcome) => {
-      const options = { cwd, env: this.environment, maxBuffer: 256 * 1024 * 1024 };
-      execFile(command, args, options, (error, stdout, stderr) => {
-        const code = error === null ? 0 : typeof error.code === 'number' ? error.code : 1;
-        const escape = String.fromCharCode(27);
-        const plain = `${stdout}${code === 0 ? '' : stderr}`.replaceAll(
-          new RegExp(`${escape}\\[[0-9;]*m`, 'g'),
-          '',
-        );
-        resolveOutcome({ exitCode: code, output: plain });
-      });
-    });
   }
 }

@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { ensureBundle } from '../harness/bundle';
 import { TestHosts } from '../harness/hosts';
 import type { TestHost } from '../harness/test-host';
-import { ExampleFleet, type PlannedChange, type Web } from './example-fleet';
+import type { PlannedChange } from '../cdktf-project';
+import { ExampleFleet, type Web } from './example-fleet';
 import { answer, fingerprint, kubectl, nodesReady, remains, until } from './host-checks';
 
 // One fleet through its life; each test goes on where the one before it stopped.
