@@ -27,7 +27,8 @@ export async function runJest(args) {
     const options = ['--json', '--outputFile', report, '--cacheDirectory', cache];
     const child = spawn(process.execPath, [jest, ...args, ...options], {
       cwd: root,
-      env: { ...process.env, TMPDIR: scratch },
+      // cdktf's plugin cache is shared by all projects of a user: another one's `terraform init` would swap the provider.
+      env: { ...process.env, TMPDIR: scratch, CDKTF_DISABLE_PLUGIN_CACHE_ENV: '1' },
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     const forward = (signal) => child.kill(signal);
