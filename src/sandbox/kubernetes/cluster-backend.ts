@@ -82,5 +82,7 @@ export interface ClusterBackend {
   init(options: ClusterOptions): Promise<SandboxCluster>;
   byCaHash(hash: string): SandboxCluster | undefined;
   list(): readonly SandboxCluster[];
+  /** Ends a cluster whose data is on no disk any more; false when there is none. */
+  discard(caHash: string): Promise<boolean>;
   stopAll(): Promise<void>;
 }

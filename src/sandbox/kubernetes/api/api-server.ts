@@ -19,7 +19,6 @@ import { isReview, review } from './reviews';
 import { resourceRoute, versionRoute } from './route';
 import type { ResourceRoute, VersionRoute } from './route';
 import {
-  badRequest,
   internalError,
   methodNotAllowed,
   noSuchPath,
@@ -28,6 +27,7 @@ import {
   unavailable,
 } from './status-error';
 import { streamChanges } from './watch';
+import { writeOptionsOf } from './write-options';
 import { refuseContainerCall, Writes } from './writes';
 
 export interface ApiServerParts {
@@ -64,8 +64,9 @@ export class ApiServer {
       const identity = authenticate(request, this.parts.identityOfToken);
       this.authorize(identity, request, url, route);
       if (route !== undefined) await this.serveResource(route, request, response, url.searchParams, identity);
-      else if (version !== undefined && version.rest.length > 0) throw this.unknownResource(version);
-      else this.servePlain(parts, url, request, response);
+      else if (version !== undefined && version.rest.length > 0 && this.isServed(version)) {
+        throw this.unknownResource(version);
+      } else this.servePlain(parts, url, request, response);
     } catch (error) {
       sendError(response, error instanceof StatusError ? error : internalError(String(error)));
     }
@@ -133,6 +134,14 @@ export class ApiServer {
     if (!isAllowed(this.parts.objects.store, identity, wanted)) throw accessDenied(identity, wanted);
   }
 
+  private isServed({ group, version }: VersionRoute): boolean {
+    const { registry } = this.parts;
+    return (
+      registry.isAggregated(group, version) ||
+      registry.all().some((one) => one.group === group && one.version === version)
+    );
+  }
+
   private unknownResource({ group, version }: VersionRoute): StatusError {
     return this.parts.registry.isAggregated(group, version)
       ? unavailable('service unavailable')
@@ -160,8 +169,7 @@ export class ApiServer {
     const warnings: string[] = [];
     const answer = await this.writes.handle(route, request, query, {
       actor: actorOf(identity, request, query.get('fieldManager')),
-      dryRun: isDryRun(query),
-      fieldValidation: validationOf(query),
+      ...writeOptionsOf(request.method ?? '', query),
       warnings,
     });
     const representation = representationOf(request.headers.accept);
@@ -324,21 +332,4 @@ function verbOf(method: string, { name }: ResourceRoute, query: URLSearchParams)
       if (query.get('watch') === 'true' || query.get('watch') === '1') return 'watch';
       return name === '' ? 'list' : 'get';
   }
-}
-
-function isDryRun(query: URLSearchParams): boolean {
-  const dryRun = query.getAll('dryRun').filter((one) => one !== '');
-  const strange = dryRun.find((one) => one !== 'All');
-  if (strange !== undefined)
-    throw badRequest(`dryRun: Unsupported value: ${JSON.stringify(strange)}: supported values: "All"`);
-  return dryRun.length > 0;
-}
-
-function validationOf(query: URLSearchParams): 'Strict' | 'Warn' | 'Ignore' {
-  const asked = query.get('fieldValidation');
-  if (asked === null || asked === '') return 'Warn';
-  if (asked === 'Strict' || asked === 'Warn' || asked === 'Ignore') return asked;
-  throw badRequest(
-    `fieldValidation: Unsupported value: ${JSON.stringify(asked)}: supported values: "Ignore", "Strict", "Warn"`,
-  );
 }

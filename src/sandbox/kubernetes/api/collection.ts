@@ -54,6 +54,7 @@ export interface Page {
 
 /** A page of a list, by `limit` and `continue`. @throws StatusError 400, 410 */
 export function page(store: Store, objects: readonly ApiObject[], query: URLSearchParams): Page {
+  const selected = (query.get('labelSelector') ?? '') !== '' || (query.get('fieldSelector') ?? '') !== '';
   const limit = Number(query.get('limit') ?? 0);
   const token = query.get('continue') ?? '';
   const from = token === '' ? undefined : readToken(token);
@@ -72,7 +73,12 @@ export function page(store: Store, objects: readonly ApiObject[], query: URLSear
   );
   return {
     objects: taken,
-    metadata: { ...metadata, continue: next, remainingItemCount: left.length - limit },
+    // Of a selection the number is not known without looking through it all.
+    metadata: {
+      ...metadata,
+      continue: next,
+      ...(selected ? {} : { remainingItemCount: left.length - limit }),
+    },
   };
 }
 

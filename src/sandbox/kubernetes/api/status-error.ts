@@ -21,6 +21,8 @@ interface StatusParts extends StatusSubject {
   readonly message: string;
   readonly causes?: readonly StatusCause[] | undefined;
   readonly retryAfterSeconds?: number | undefined;
+  /** Details that say nothing, as some refusals have them. */
+  readonly emptyDetails?: boolean | undefined;
 }
 
 /** A request that is refused, as the `Status` object that answers it. */
@@ -39,7 +41,7 @@ export class StatusError extends Error {
   }
 
   toStatus(): JsonMap {
-    const { name, group, kind, uid, causes, retryAfterSeconds } = this.parts;
+    const { name, group, kind, uid, causes, retryAfterSeconds, emptyDetails } = this.parts;
     const details: JsonMap = {
       name: name === '' ? undefined : name,
       group: group === '' ? undefined : group,
@@ -50,7 +52,7 @@ export class StatusError extends Error {
       ),
       retryAfterSeconds,
     };
-    const known = Object.values(details).some((value) => value !== undefined);
+    const known = emptyDetails === true || Object.values(details).some((value) => value !== undefined);
     return {
       kind: 'Status',
       apiVersion: 'v1',
@@ -136,6 +138,7 @@ export function methodNotAllowed(subject: StatusSubject): StatusError {
     code: 405,
     reason: 'MethodNotAllowed',
     message: 'the server does not allow this method on the requested resource',
+    emptyDetails: true,
   });
 }
 
@@ -144,14 +147,15 @@ export function noSuchPath(): StatusError {
     code: 404,
     reason: 'NotFound',
     message: 'the server could not find the requested resource',
+    emptyDetails: true,
   });
 }
 
-export function unsupportedMediaType(contentType: string, supported: readonly string[]): StatusError {
+export function unsupportedMediaType(supported: readonly string[]): StatusError {
   return new StatusError({
     code: 415,
     reason: 'UnsupportedMediaType',
-    message: `the body of the request was in an unknown format - accepted media types include: ${supported.join(', ')}${contentType === '' ? '' : ` (it was ${contentType})`}`,
+    message: `the body of the request was in an unknown format - accepted media types include: ${supported.join(', ')}`,
   });
 }
 

@@ -194,8 +194,26 @@ function dryRunIn(body: Json | undefined): boolean {
   return isMap(body) && Array.isArray(body['dryRun']) && body['dryRun'].includes('All');
 }
 
+/** Kinds whose deletion is answered with what was deleted. */
+const returned = new Set([
+  '/namespaces',
+  '/persistentvolumeclaims',
+  '/persistentvolumes',
+  '/pods',
+  '/podtemplates',
+  '/resourcequotas',
+  '/serviceaccounts',
+  '/services',
+  'storage.k8s.io/csidrivers',
+  'storage.k8s.io/csinodes',
+  'storage.k8s.io/storageclasses',
+  'storage.k8s.io/volumeattachments',
+  'storage.k8s.io/volumeattributesclasses',
+]);
+
 function deletedAnswer({ resource, name }: ResourceRoute, { object, gone }: Deleted): WriteAnswer {
-  if (!gone) return { code: 200, body: object, object };
+  if (!gone || returned.has(`${resource.group}/${resource.plural}`))
+    return { code: 200, body: object, object };
   const details: JsonMap = {
     name,
     group: resource.group === '' ? undefined : resource.group,
@@ -210,7 +228,7 @@ const bodyTypes = ['application/json', 'application/yaml', 'application/vnd.kube
 function bodyOf(request: IncomingMessage, raw: Buffer): Json {
   const type = mediaTypeOf(request);
   if (type !== '' && type !== 'application/json' && type !== 'application/yaml')
-    throw unsupportedMediaType(type, bodyTypes);
+    throw unsupportedMediaType(bodyTypes);
   return parseBody(raw, type === 'application/yaml');
 }
 
@@ -248,5 +266,6 @@ function changeBy(
     code: 415,
     reason: 'UnsupportedMediaType',
     message: '415: Unsupported Media Type',
+    emptyDetails: true,
   });
 }

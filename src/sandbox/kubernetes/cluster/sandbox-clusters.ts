@@ -32,6 +32,13 @@ export class SandboxClusters implements ClusterBackend {
     return [...this.clusters.values()];
   }
 
+  async discard(caHash: string): Promise<boolean> {
+    const cluster = this.clusters.get(caHash);
+    this.clusters.delete(caHash);
+    await cluster?.stop();
+    return cluster !== undefined;
+  }
+
   async stopAll(): Promise<void> {
     await Promise.all(this.list().map((cluster) => cluster.stop()));
     this.clusters.clear();

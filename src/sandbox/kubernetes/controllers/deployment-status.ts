@@ -53,11 +53,9 @@ export function deploymentStatus(
   const complete = updated === wanted && total === wanted && available === wanted;
   const name = current === undefined ? nameOf(deployment) : nameOf(current);
   const progressing = progressCondition({ deployment, name, complete, timedOut, created, current });
-  const conditions = [
-    availability(available >= limitsOf(deployment).available),
-    progressing,
-    ...failures(sets),
-  ];
+  const minimum = availability(available >= limitsOf(deployment).available);
+  const both = isPaused(deployment) ? [progressing, minimum] : [minimum, progressing];
+  const conditions = [...both, ...failures(sets)];
   return {
     ...counts({
       observedGeneration: numberAt(deployment, 'metadata', 'generation') ?? 0,

@@ -36,7 +36,9 @@ function decodeFields(value: JsonMap, schema: ObjectSchema, path: string, proble
       continue;
     }
     if (item === undefined || item === null) continue;
-    const inner = decodeValue(item, field.schema, join(path, key), problems);
+    const below = join(path, key);
+    const place = { path: below, field: `${shortName(schema)}.${below.replace(/\[\d+\]/g, '')}` };
+    const inner = decodeValue(item, field.schema, place, problems);
     if (inner === undefined || (field.omitEmpty && isZero(inner))) continue;
     decoded[key] = inner;
   }
@@ -53,49 +55,65 @@ function join(path: string, key: string): string {
   return path === '' ? key : `${path}.${key}`;
 }
 
-function decodeValue(value: Json, schema: Schema, path: string, problems: Problems): Json | undefined {
+/** Where a value is: for people, and as Go's JSON reader says it. */
+interface Place {
+  readonly path: string;
+  /** `DeploymentSpec.spec.replicas`: the type that has the field, then the fields on the way without keys. */
+  readonly field: string;
+}
+
+function decodeValue(
+  value: Json,
+  schema: Schema,
+  { path, field }: Place,
+  problems: Problems,
+): Json | undefined {
+  const wrongType = (wanted: string): undefined => {
+    problems.wrong.push(
+      `json: cannot unmarshal ${jsonType(value)} into Go struct field ${field} of type ${wanted}`,
+    );
+  };
   if (schema.type === 'any') return value;
   if (schema.type === 'object') {
     if (isMap(value)) return decodeFields(value, schema, path, problems);
-    return wrongType(value, `v1.${schema.name.split('.').at(-1) ?? ''}`, path, problems);
+    return wrongType(goName(schema));
   }
   if (schema.type === 'map') {
-    if (!isMap(value)) return wrongType(value, `map[string]${goName(schema.items)}`, path, problems);
+    if (!isMap(value)) return wrongType(`map[string]${goName(schema.items)}`);
     const decoded: MutableMap = {};
     for (const [key, item] of Object.entries(value)) {
       if (item === undefined) continue;
-      decoded[key] =
-        item === null ? zeroOf(schema.items) : decodeValue(item, schema.items, join(path, key), problems);
+      const place = { path: join(path, key), field };
+      decoded[key] = item === null ? zeroOf(schema.items) : decodeValue(item, schema.items, place, problems);
     }
     return decoded;
   }
   if (schema.type === 'list') {
-    if (!isList(value)) return wrongType(value, `[]${goName(schema.items)}`, path, problems);
+    if (!isList(value)) return wrongType(`[]${goName(schema.items)}`);
     return value.map((item, index) => {
       if (item === null) return zeroOf(schema.items);
-      return decodeValue(item, schema.items, `${path}[${String(index)}]`, problems) ?? null;
+      const place = { path: `${path}[${String(index)}]`, field };
+      return decodeValue(item, schema.items, place, problems) ?? null;
     });
   }
   const read = readScalar(value, schema.type);
   if ('value' in read) return read.value;
-  problems.wrong.push(read.problem.replace('Go struct field of', `Go struct field ${path} of`));
+  problems.wrong.push(read.problem.replace('Go struct field of', `Go struct field ${field} of`));
   return undefined;
 }
 
-function wrongType(value: Json, wanted: string, path: string, problems: Problems): undefined {
-  const found = isMap(value)
-    ? 'object'
-    : isList(value)
-      ? 'array'
-      : typeof value === 'boolean'
-        ? 'bool'
-        : typeof value;
-  problems.wrong.push(`json: cannot unmarshal ${found} into Go struct field ${path} of type ${wanted}`);
-  return undefined;
+function jsonType(value: Json): string {
+  if (isMap(value)) return 'object';
+  if (isList(value)) return 'array';
+  return typeof value === 'boolean' ? 'bool' : typeof value;
+}
+
+function shortName({ name }: ObjectSchema): string {
+  return name.split('.').at(-1) ?? '';
 }
 
 function goName(schema: Schema): string {
-  if (schema.type === 'object') return `v1.${schema.name.split('.').at(-1) ?? ''}`;
+  if (schema.type === 'object') return `v1.${shortName(schema)}`;
   return schema.type === 'bytes' ? '[]uint8' : schema.type;
 }
 

@@ -1,5 +1,5 @@
-import { badRequest, StatusError } from '../api/status-error';
-import { isMap, textAt } from '../json';
+import { badRequest, invalid, StatusError } from '../api/status-error';
+import { isMap, textAt, toJson } from '../json';
 import type { ApiObject, Json, JsonMap } from '../json';
 import { builtinSchema } from '../kinds/builtin-schemas';
 import { presetFromRules, pruneUnknown } from '../kinds/custom-values';
@@ -22,12 +22,34 @@ export function decodeBody(resource: Resource, body: Json, options: WriteOptions
     : decodeCustom(resource, typed, options);
 }
 
+/** What a patch made of an object. @throws StatusError 422 for values of another type, 400 */
+export function decodePatched(resource: Resource, patched: Json, options: WriteOptions): ApiObject {
+  try {
+    return decodeBody(resource, patched, options);
+  } catch (error) {
+    const why =
+      error instanceof StatusError
+        ? /(json: cannot unmarshal .*|quantities must .*)$/s.exec(error.message)
+        : null;
+    if (why === null) throw error;
+    const field = 'patch';
+    const message = `Invalid value: ${JSON.stringify(toJson(patched))}: ${why[1] ?? ''}`;
+    throw invalid({ name: '' }, [{ field, reason: 'FieldValueInvalid', message }]);
+  }
+}
+
 /** The kind may be left out: the path says it. */
 function withType(resource: Resource, body: JsonMap): JsonMap {
   const wanted = apiVersionOf(resource);
   const apiVersion = textAt(body, 'apiVersion') ?? '';
   const kind = textAt(body, 'kind') ?? '';
   if (apiVersion !== '' && apiVersion !== wanted) {
+    if (kind === resource.kind) {
+      // The place in its source that the real one names.
+      throw badRequest(
+        `${kind} in version ${JSON.stringify(apiVersion.split('/').at(-1) ?? '')} cannot be handled as a ${kind}: no kind ${JSON.stringify(kind)} is registered for version ${JSON.stringify(apiVersion)} in scheme "pkg/runtime/scheme.go:110"`,
+      );
+    }
     throw badRequest(
       `the API version in the data (${apiVersion}) does not match the expected API version (${wanted})`,
     );

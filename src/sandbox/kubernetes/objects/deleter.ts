@@ -96,18 +96,18 @@ export class Deleter {
     live: ApiObject,
     { uid, resourceVersion }: DeleteRequest,
   ): void {
-    const subject = { name: nameOf(live), group: resource.group, kind: resource.plural };
+    const subject = { name: nameOf(live), group: resource.group, kind: resource.kind };
     if (uid !== undefined && uid !== uidOf(live)) {
       throw conflict(
         subject,
-        `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${uidOf(live)}`,
+        `the UID in the precondition (${uid}) does not match the UID in record (${uidOf(live)}). The object might have been deleted and then recreated`,
       );
     }
     const version = textAt(live, 'metadata', 'resourceVersion') ?? '';
     if (resourceVersion !== undefined && resourceVersion !== version) {
       throw conflict(
         subject,
-        `Precondition failed: ResourceVersion in precondition: ${resourceVersion}, ResourceVersion in object meta: ${version}`,
+        `the ResourceVersion in the precondition (${resourceVersion}) does not match the ResourceVersion in record (${version}). The object might have been modified`,
       );
     }
   }

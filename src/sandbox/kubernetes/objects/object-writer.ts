@@ -180,6 +180,7 @@ function freshStatus(resource: Resource, sent: ApiObject): JsonMap | undefined {
     case '/Pod':
       return { phase: 'Pending', qosClass: qosClassOf(sent) };
     case '/PersistentVolume':
+      return { phase: 'Pending', lastPhaseTransitionTime: timestamp() };
     case '/PersistentVolumeClaim':
       return { phase: 'Pending' };
     case '/Service':

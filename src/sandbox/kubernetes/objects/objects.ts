@@ -13,7 +13,7 @@ import { apiVersionOf, nameOf, namespaceOf, uidOf } from '../kinds/resource';
 import type { Resource } from '../kinds/resource';
 import type { Store } from '../storage/store';
 import type { WriteOptions } from './actor';
-import { applyRefusal, decodeBody } from './decode-body';
+import { applyRefusal, decodeBody, decodePatched } from './decode-body';
 import { timestamp } from './metadata';
 import { ObjectWriter } from './object-writer';
 import type { ObjectsParts, Target } from './parts';
@@ -97,7 +97,7 @@ export class Objects {
         const { resource, name } = target;
         throw conflict({ name, group: resource.group, kind: resource.plural }, objectModified);
       }
-      const sent = decodeBody(target.resource, changed, options);
+      const sent = decodePatched(target.resource, changed, options);
       return this.replace(target, live, sent, isMap(changed) ? changed : {}, options);
     });
   }

@@ -36,6 +36,7 @@ function pathsOf(resource: Resource): ScalePaths {
 /** The object as a `Scale`. */
 export function scaleOf(resource: Resource, object: ApiObject): ApiObject {
   const { spec, status, selector } = pathsOf(resource);
+  const replicas = numberAt(object, ...spec) ?? 0;
   return {
     kind: 'Scale',
     apiVersion: 'autoscaling/v1',
@@ -46,7 +47,8 @@ export function scaleOf(resource: Resource, object: ApiObject): ApiObject {
       resourceVersion: object.metadata['resourceVersion'],
       creationTimestamp: object.metadata['creationTimestamp'],
     },
-    spec: { replicas: numberAt(object, ...spec) ?? 0 },
+    // None is left out, as Go does with a number that may be.
+    spec: replicas === 0 ? {} : { replicas },
     status: { replicas: numberAt(object, ...status) ?? 0, selector: selector(object) },
   };
 }

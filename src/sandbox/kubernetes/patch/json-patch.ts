@@ -17,19 +17,19 @@ export function jsonPatch(document: Json, patch: Json): Json {
       case 'add':
         return insert(current, path, value);
       case 'replace':
-        valueAt(current, path, 'replace');
+        valueAt(current, path);
         return assign(current, path, value);
       case 'remove':
         return removeAt(current, path);
       case 'move': {
-        const moved = valueAt(current, from(), 'move');
+        const moved = valueAt(current, from());
         return insert(removeAt(current, from()), path, moved);
       }
       case 'copy':
-        return insert(current, path, valueAt(current, from(), 'copy'));
+        return insert(current, path, valueAt(current, from()));
       case 'test':
-        if (!sameJson(valueAt(current, path, 'test'), value)) {
-          throw misfit(`testing value ${textAt(operation, 'path') ?? ''} failed`);
+        if (!sameJson(valueAt(current, path), value)) {
+          throw misfit();
         }
         return current;
       default:
@@ -38,11 +38,12 @@ export function jsonPatch(document: Json, patch: Json): Json {
   }, document);
 }
 
-function misfit(message: string): StatusError {
+function misfit(): StatusError {
   return new StatusError({
     code: 422,
     reason: 'Invalid',
-    message: `the server rejected our request due to an error in our request: ${message}`,
+    message: 'the server rejected our request due to an error in our request',
+    emptyDetails: true,
   });
 }
 
@@ -53,12 +54,11 @@ function pointer(text: string): string[] {
     .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
-function valueAt(document: Json, path: readonly string[], operation: string): Json {
+function valueAt(document: Json, path: readonly string[]): Json {
   let current: Json | undefined = document;
   for (const key of path)
     current = isList(current) ? current[Number(key)] : isMap(current) ? current[key] : undefined;
-  if (current === undefined)
-    throw misfit(`${operation} operation does not apply: doc is missing path: "/${path.join('/')}"`);
+  if (current === undefined) throw misfit();
   return current;
 }
 
@@ -70,8 +70,7 @@ function changeAt(
   const [key = '', ...rest] = path;
   if (rest.length === 0) return change(document, key);
   const inner = isList(document) ? document[Number(key)] : isMap(document) ? document[key] : undefined;
-  if (inner === undefined)
-    throw misfit(`operation does not apply: doc is missing path: "/${path.join('/')}"`);
+  if (inner === undefined) throw misfit();
   return assign(document, [key], changeAt(inner, rest, change));
 }
 
@@ -88,14 +87,13 @@ function insert(document: Json, path: readonly string[], value: Json): Json {
   return changeAt(document, path, (holder, key) => {
     if (!isList(holder)) return { ...(isMap(holder) ? holder : {}), [key]: value };
     const index = key === '-' ? holder.length : Number(key);
-    if (!Number.isInteger(index) || index > holder.length)
-      throw misfit(`add operation does not apply: index ${key} is out of bounds`);
+    if (!Number.isInteger(index) || index > holder.length) throw misfit();
     return [...holder.slice(0, index), value, ...holder.slice(index)];
   });
 }
 
 function removeAt(document: Json, path: readonly string[]): Json {
-  valueAt(document, path, 'remove');
+  valueAt(document, path);
   return changeAt(document, path, (holder, key) => {
     if (isList(holder)) return holder.filter((_item, index) => String(index) !== key);
     return without(isMap(holder) ? holder : {}, key);

@@ -16,6 +16,9 @@ const deployment: Defaulter = (object) => {
 };
 
 const daemonSet: Defaulter = (object) => {
+  preset(ensure(ensure(object, 'metadata'), 'annotations'), {
+    'deprecated.daemonset.template.generation': '0',
+  });
   const spec = ensure(object, 'spec');
   preset(spec, { revisionHistoryLimit: 10 });
   const strategy = ensure(spec, 'updateStrategy');
@@ -67,6 +70,7 @@ function presetJobSpec(spec: Draft): void {
     backoffLimit: spec['backoffLimitPerIndex'] === undefined ? 6 : 2 ** 31 - 1,
     completionMode: 'NonIndexed',
     suspend: false,
+    manualSelector: false,
     podReplacementPolicy: spec['podFailurePolicy'] === undefined ? 'TerminatingOrFailed' : 'Failed',
   });
   presetTemplate(spec);
@@ -76,7 +80,8 @@ const job: Defaulter = (object) => {
   const spec = ensure(object, 'spec');
   presetJobSpec(spec);
   const labels = part(spec, 'template', 'metadata', 'labels');
-  if (labels !== undefined) preset(ensure(object, 'metadata'), { labels: { ...labels } });
+  // The same map: what the API server adds to the template's labels shows here too.
+  if (labels !== undefined) preset(ensure(object, 'metadata'), { labels });
 };
 
 const cronJob: Defaulter = (object) => {

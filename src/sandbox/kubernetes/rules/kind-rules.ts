@@ -4,7 +4,7 @@ import type { ApiObject, JsonMap } from '../json';
 import { groupKindOf, nameOf } from '../kinds/resource';
 import type { Resource } from '../kinds/resource';
 import { schemaProblems } from '../kinds/custom-validation';
-import { ensure, parts, text } from './draft';
+import { ensure, parts, preset, text } from './draft';
 import type { Draft } from './draft';
 import {
   checkAnnotations,
@@ -40,6 +40,8 @@ import * as workloads from './workload-validation';
 export interface KindRules {
   readonly problems?: (object: JsonMap) => FieldProblem[];
   readonly updateProblems?: (after: JsonMap, before: JsonMap) => FieldProblem[];
+  /** Said after all else that is wrong. */
+  readonly lateUpdateProblems?: (after: JsonMap, before: JsonMap) => FieldProblem[];
   /** Changes that the API server makes to a new object. */
   readonly prepare?: (object: Draft) => void;
   readonly name?: NameRule;
@@ -59,11 +61,11 @@ const rules: Readonly<Record<string, KindRules>> = {
   '/Secret': { problems: secretProblems, updateProblems: frozenProblems },
   '/PersistentVolumeClaim': { problems: claimProblems, updateProblems: claimUpdateProblems },
   '/ReplicationController': { problems: (object) => workloads.notNegative(object, 'spec', 'replicas') },
-  'apps/Deployment': { problems: workloads.deploymentProblems, updateProblems: unchangedSelector },
-  'apps/ReplicaSet': { problems: workloads.replicaSetProblems, updateProblems: unchangedSelector },
+  'apps/Deployment': { problems: workloads.deploymentProblems, lateUpdateProblems: unchangedSelector },
+  'apps/ReplicaSet': { problems: workloads.replicaSetProblems, lateUpdateProblems: unchangedSelector },
   'apps/DaemonSet': {
     problems: workloads.daemonSetProblems,
-    updateProblems: unchangedSelector,
+    lateUpdateProblems: unchangedSelector,
     prepare: countTemplates,
   },
   'apps/StatefulSet': {
@@ -116,14 +118,15 @@ function labelJob(object: Draft): void {
   const metadata = ensure(object, 'metadata');
   if (spec['manualSelector'] === true) return;
   const uid = text(metadata, 'uid');
-  const labels = ensure(ensure(ensure(spec, 'template'), 'metadata'), 'labels');
-  Object.assign(labels, {
+  const template = ensure(ensure(spec, 'template'), 'metadata');
+  preset(ensure(template, 'labels'), {
     'batch.kubernetes.io/controller-uid': uid,
     'batch.kubernetes.io/job-name': text(metadata, 'name'),
     'controller-uid': uid,
     'job-name': text(metadata, 'name'),
   });
-  spec['selector'] = { matchLabels: { 'batch.kubernetes.io/controller-uid': uid } };
+  preset(metadata, { labels: { ...ensure(template, 'labels') } });
+  preset(ensure(ensure(spec, 'selector'), 'matchLabels'), { 'batch.kubernetes.io/controller-uid': uid });
 }
 
 /** Kinds that count the changes of what is wanted, in `metadata.generation`. */
@@ -216,10 +219,11 @@ export function problemsOf(
   object: ApiObject,
   before: ApiObject | undefined,
 ): FieldProblem[] {
-  const { problems, updateProblems, name = dnsSubdomain } = rulesOf(resource);
+  const { problems, updateProblems, lateUpdateProblems, name = dnsSubdomain } = rulesOf(resource);
   const found = [...metadataProblems(object, before, name)];
   if (before !== undefined) found.push(...(updateProblems?.(object, before) ?? []));
   found.push(...(problems?.(object) ?? []));
+  if (before !== undefined) found.push(...(lateUpdateProblems?.(object, before) ?? []));
   if (resource.custom !== undefined) found.push(...schemaProblems(object, resource.custom.rules));
   return found;
 }

@@ -21,11 +21,18 @@ export const dnsSubdomain = rule(
   "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com',",
 );
 
-export const dnsLabel = rule(
+const plainLabel = rule(
   labelPattern,
   63,
   "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc',",
 );
+
+export const dnsLabel: NameRule = (text) => {
+  const problem = plainLabel(text);
+  return problem !== undefined && text.length <= 63 && dnsSubdomain(text) === undefined
+    ? 'must not contain dots'
+    : problem;
+};
 
 export const dns1035Label = rule(
   '[a-z]([-a-z0-9]*[a-z0-9])?',

@@ -98,7 +98,7 @@ export function serviceUpdateProblems(after: JsonMap, before: JsonMap): FieldPro
   const [now, then] = [textAt(after, 'spec', 'clusterIP') ?? '', textAt(before, 'spec', 'clusterIP') ?? ''];
   if (then === '' || now === then || textAt(after, 'spec', 'type') === 'ExternalName') return [];
   const why = 'may not change once set';
-  return [invalidValue('spec.clusterIPs[0]', now === '' ? null : now, why)];
+  return [invalidValue('spec.clusterIPs[0]', now === '' ? null : [now], why)];
 }
 
 export function ingressProblems(object: JsonMap): FieldProblem[] {
@@ -155,7 +155,9 @@ export function claimUpdateProblems(after: JsonMap, before: JsonMap): FieldProbl
 
 export function bindingUpdateProblems(after: JsonMap, before: JsonMap): FieldProblem[] {
   if (sameJson(after['roleRef'], before['roleRef'])) return [];
-  return [invalidValue('roleRef', mapAt(after, 'roleRef'), 'cannot change roleRef')];
+  const { apiGroup, kind, name } = mapAt(after, 'roleRef');
+  // Shown as the API server has it inside.
+  return [invalidValue('roleRef', { APIGroup: apiGroup, Kind: kind, Name: name }, 'cannot change roleRef')];
 }
 
 export function bindingProblems(object: JsonMap): FieldProblem[] {

@@ -14,8 +14,7 @@ export function presetPodSpec(spec: Draft | undefined): void {
   });
   const account = text(spec, 'serviceAccountName') || text(spec, 'serviceAccount');
   if (account !== '') Object.assign(spec, { serviceAccountName: account, serviceAccount: account });
-  const hostNetwork = spec['hostNetwork'] === true;
-  for (const container of allContainers(spec)) presetContainer(container, hostNetwork);
+  for (const container of allContainers(spec)) presetContainer(container);
   for (const volume of parts(spec, 'volumes')) presetVolume(volume);
 }
 
@@ -27,13 +26,16 @@ export function allContainers(spec: Draft): Draft[] {
   ];
 }
 
-/** What pods have beyond templates: requests follow limits. */
+/** What pods have beyond templates: requests follow limits, ports of the host those of the container. */
 export function presetPod(pod: Draft): void {
   const spec = part(pod, 'spec');
   presetPodSpec(spec);
   if (spec === undefined) return;
   preset(spec, { enableServiceLinks: true });
   for (const container of allContainers(spec)) {
+    if (spec['hostNetwork'] === true) {
+      for (const port of parts(container, 'ports')) preset(port, { hostPort: port['containerPort'] });
+    }
     const limits = part(container, 'resources', 'limits');
     if (limits === undefined) continue;
     preset(ensure(ensure(container, 'resources'), 'requests'), limits);
@@ -41,16 +43,13 @@ export function presetPod(pod: Draft): void {
   preset(ensure(pod, 'status'), { phase: 'Pending' });
 }
 
-function presetContainer(container: Draft, hostNetwork: boolean): void {
+function presetContainer(container: Draft): void {
   preset(container, {
     terminationMessagePath: '/dev/termination-log',
     terminationMessagePolicy: 'File',
     imagePullPolicy: pullPolicyFor(text(container, 'image')),
   });
-  for (const port of parts(container, 'ports')) {
-    preset(port, { protocol: 'TCP' });
-    if (hostNetwork) preset(port, { hostPort: port['containerPort'] });
-  }
+  for (const port of parts(container, 'ports')) preset(port, { protocol: 'TCP' });
   for (const kind of ['livenessProbe', 'readinessProbe', 'startupProbe']) presetProbe(part(container, kind));
   for (const hook of ['postStart', 'preStop']) presetHttp(part(container, 'lifecycle', hook, 'httpGet'));
   for (const variable of parts(container, 'env')) {

@@ -48,9 +48,13 @@ function podOwnerProblems(object: JsonMap, kind: string): FieldProblem[] {
       problems.push(invalidValue('spec.selector', {}, `empty selector is invalid for ${kind}`));
     }
   }
-  if (selector !== undefined && !matchesSelector(selector, labels)) {
+  if (!matchesSelector(selector, labels)) {
     problems.push(
-      invalidValue('spec.template.metadata.labels', labels, '`selector` does not match template `labels`'),
+      invalidValue(
+        'spec.template.metadata.labels',
+        Object.keys(labels).length === 0 ? null : labels,
+        '`selector` does not match template `labels`',
+      ),
     );
   }
   const claims = mapsAt(object, 'spec', 'volumeClaimTemplates').map(
@@ -266,6 +270,11 @@ export function autoscalerProblems(object: JsonMap): FieldProblem[] {
     if ((textAt(object, 'spec', 'scaleTargetRef', key) ?? '') === '')
       problems.push(required(`spec.scaleTargetRef.${key}`));
   }
+  const apiVersion = textAt(object, 'spec', 'scaleTargetRef', 'apiVersion') ?? '';
+  if (!apiVersion.includes('/')) {
+    const why = 'apiVersion must specify API group';
+    problems.push(invalidValue('spec.scaleTargetRef.apiVersion', apiVersion, why));
+  }
   return problems;
 }
 
@@ -274,10 +283,21 @@ export function budgetProblems(object: JsonMap): FieldProblem[] {
     at(object, 'spec', 'minAvailable') !== undefined && at(object, 'spec', 'maxUnavailable') !== undefined;
   return [
     ...(both
-      ? [invalidValue('spec', mapAt(object, 'spec'), 'minAvailable and maxUnavailable cannot be both set')]
+      ? [invalidValue('spec', inside(object), 'minAvailable and maxUnavailable cannot be both set')]
       : []),
     ...amountProblems('spec.minAvailable', at(object, 'spec', 'minAvailable')),
     ...amountProblems('spec.maxUnavailable', at(object, 'spec', 'maxUnavailable')),
     ...selectorProblems(at(object, 'spec', 'selector'), 'spec.selector'),
   ];
+}
+
+/** A budget's spec as the API server has it inside. */
+function inside(budget: JsonMap): JsonMap {
+  const spec = mapAt(budget, 'spec');
+  return {
+    MinAvailable: spec['minAvailable'] ?? null,
+    Selector: spec['selector'] ?? null,
+    MaxUnavailable: spec['maxUnavailable'] ?? null,
+    UnhealthyPodEvictionPolicy: spec['unhealthyPodEvictionPolicy'] ?? null,
+  };
 }

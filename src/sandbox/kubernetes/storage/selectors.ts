@@ -1,4 +1,5 @@
 import { badRequest } from '../api/status-error';
+import type { StatusError } from '../api/status-error';
 import { at, mapsAt, listAt, textAt, textsAt } from '../json';
 import type { Json, JsonMap } from '../json';
 
@@ -138,7 +139,7 @@ export function parseFieldSelector(text: string | undefined, groupKind: string):
     if (match === null)
       throw badRequest(`invalid selector: ${JSON.stringify(text)}; can't understand ${JSON.stringify(term)}`);
     const [, field = '', operator, value = ''] = match;
-    if (!allowed.includes(field)) throw badRequest(`field label not supported: ${field}`);
+    if (!allowed.includes(field)) throw unknownField(field, groupKind);
     return { path: field.split('.'), wanted: value, equal: operator !== '!=' };
   });
   return (object) =>
@@ -148,4 +149,11 @@ export function parseFieldSelector(text: string | undefined, groupKind: string):
         found === undefined || found === null ? (path.at(-1) === 'unschedulable' ? 'false' : '') : found;
       return (String(shown as string | number | boolean) === wanted) === equal;
     });
+}
+
+function unknownField(field: string, groupKind: string): StatusError {
+  if (selectable[groupKind] !== undefined) return badRequest(`field label not supported: ${field}`);
+  return badRequest(
+    `${JSON.stringify(field)} is not a known field selector: only "metadata.name", "metadata.namespace"`,
+  );
 }
