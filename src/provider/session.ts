@@ -69,11 +69,15 @@ export class Session {
     return this.reachWith(host, { kind: 'pinned', keys: [host.host_key] }, patience, signal);
   }
 
-  /** As {@link reach}, for a host whose key comes from elsewhere. */
+  /**
+   * As {@link reach}, for a host whose key comes from elsewhere.
+   *
+   * @param patience Also in milliseconds, for a host that may be booting.
+   */
   async reachWith(
     host: Omit<HostReference, 'host_key'>,
     hostKeys: HostKeyPolicy,
-    patience: Patience,
+    patience: Patience | number,
     signal: AbortSignal,
   ): Promise<ReachedHost> {
     const target: SshTarget = {
@@ -86,9 +90,11 @@ export class Session {
     const [pool, { sshShell }] = await Promise.all([this.loadPool(), import('../bootstrap/index.js')]);
     const key = `${host.address}:${String(host.port)}`;
     const silence = this.silent.get(key);
-    if (patience !== 'booting' && silence !== undefined && silence.until > Date.now()) throw silence.error;
+    const mayBoot = patience === 'booting' || typeof patience === 'number';
+    const bootDeadlineMs = typeof patience === 'number' ? patience : PATIENCE_MS[patience];
+    if (!mayBoot && silence !== undefined && silence.until > Date.now()) throw silence.error;
     try {
-      const connection = await pool.acquire(target, { signal, bootDeadlineMs: PATIENCE_MS[patience] });
+      const connection = await pool.acquire(target, { signal, bootDeadlineMs });
       this.silent.delete(key);
       return { connection, shell: sshShell(pool, target) };
     } catch (error) {

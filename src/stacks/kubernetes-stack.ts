@@ -40,11 +40,14 @@ export class KubernetesStack extends TerraformStack {
 
   constructor(scope: Construct, id: string, props: KubernetesStackProps) {
     super(scope, id);
-    const { ssh, sshCredentials, kubeconfigs, controlPlane, workers = [], ...settings } = props;
+    const { ssh, sshCredentials, kubeconfigs, ec2, ec2Configurations, ...cluster } = props;
+    const { controlPlane, workers = [], ...settings } = cluster;
     new Fleetwright(this, 'fleetwright', {
       ...(ssh && { ssh }),
       ...(sshCredentials && { sshCredentials }),
       ...(kubeconfigs && { kubeconfigs }),
+      ...(ec2 && { ec2 }),
+      ...(ec2Configurations && { ec2Configurations }),
     });
     this.cluster = new KubernetesCluster(this, 'cluster', {
       ...settings,

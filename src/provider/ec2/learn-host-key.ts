@@ -34,7 +34,7 @@ export async function hostKeyByLogin(
   planned: PlannedInstance,
   details: InstanceDetails,
   injected: string | undefined,
-  signal: AbortSignal,
+  wait: Wait,
 ): Promise<string> {
   const { login } = planned;
   if (login === null || injected === undefined) {
@@ -55,5 +55,5 @@ export async function hostKeyByLogin(
     );
   }
   const { port, user, credential } = login;
-  return rotateHostKey(session, { address, port, user, credential }, injected, signal);
+  return rotateHostKey(session, { address, port, user, credential }, injected, wait);
 }

@@ -41,9 +41,9 @@ export async function rotateHostKey(
   session: Session,
   login: Login,
   injected: string,
-  signal: AbortSignal,
+  { signal, timeoutMs }: { readonly signal: AbortSignal; readonly timeoutMs: number },
 ): Promise<string> {
-  const before = await session.reachWith(login, pinned(injected), 'booting', signal);
+  const before = await session.reachWith(login, pinned(injected), timeoutMs, signal);
   const { stdout } = await before.shell.run(ROTATE, { sudo: true, signal, timeoutMs: 60_000 });
   const made = stdout.trim();
   const { type } = parseHostKey(made);

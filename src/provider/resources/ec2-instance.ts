@@ -128,7 +128,7 @@ async function create(context: CreateContext<Schema, Session>) {
     const hostKey =
       given ??
       (injects
-        ? await hostKeyByLogin(data, planned, details, injected, signal)
+        ? await hostKeyByLogin(data, planned, details, injected, wait())
         : await hostKeyFromConsole(account, id, wait()));
     return applied(planned, details, owner, hostKey);
   } finally {
