@@ -6,7 +6,7 @@ import {
   StopInstancesCommand,
   TerminateInstancesCommand,
 } from '@aws-sdk/client-ec2';
-import { describeEc2 } from '../../drivers/ec2/support/backends';
+import { describeEc2, ubuntu } from '../../drivers/ec2/support/backends';
 import { Ec2Bench, HOST_KEY, tagsOf, type Arguments } from '../support/ec2-bench';
 import { unwrapped } from '../support/fleetwright';
 import { differences } from '../support/release-bench';
@@ -93,18 +93,20 @@ describeEc2('fleetwright_ec2_instance under the Terraform CLI', (backend) => {
       ['volume', { root_volume: { size_gib: 25 } }, ['root_volume']],
       ['type', { instance_type: 't3.small' }, ['effective_instance_type', 'instance_type']],
     ];
-    let args: Arguments = { tags: { keep: 'yes', go: 'yes' }, root_volume: { size_gib: 10 } };
+    const original: Arguments = { tags: { keep: 'yes', go: 'yes' }, root_volume: { size_gib: 10 } };
+    let args = original;
     for (const [, change, changed] of steps) {
-      args = { ...args, ...change };
-      declare(args);
-      const [planned] = await terraform.plan();
+      declare({ ...original, ...change });
+      const [planned] = await terraform.plan('-refresh=false');
       expect(planned?.change.actions).toEqual(['update']);
       const unknown = Object.keys(planned?.change.after_unknown ?? {});
       expect(differences(planned).filter((name) => !unknown.includes(name))).toEqual(changed);
-      await terraform.apply();
-      expect(await terraform.plan()).toEqual([]);
-      expect(await bench.idOf(ADDRESS)).toBe(id);
+      args = { ...args, ...change };
     }
+    declare(args);
+    await terraform.apply();
+    expect(await terraform.plan()).toEqual([]);
+    expect(await bench.idOf(ADDRESS)).toBe(id);
     const live = await bench.live(id);
     expect(live).toMatchObject({
       InstanceType: 't3.small',
@@ -162,6 +164,36 @@ describeEc2('fleetwright_ec2_instance under the Terraform CLI', (backend) => {
     expect(replaced).not.toBe(id);
     expect(await bench.living()).toEqual([replaced]);
     expect(await terraform.plan()).toEqual([]);
+  });
+
+  test('an image may be looked for; another choice that comes to the same one replaces nothing', async () => {
+    const { terraform } = bench;
+    const { owners, name, architecture } = ubuntu;
+    const image = { owners, name_filter: name, architecture };
+    declare({ image });
+    await terraform.apply();
+    const { id, image_id } = await bench.valuesOf(ADDRESS);
+    expect(image_id).toMatch(/^ami-/);
+    expect(await terraform.plan()).toEqual([]);
+    for (const same of [{ image: { owners, name_filter: name } }, { image_id }]) {
+      declare(same);
+      expect((await terraform.plan('-refresh=false'))[0]?.change.actions).toEqual(['update']);
+    }
+    await terraform.apply();
+    expect(await bench.idOf(ADDRESS)).toBe(id);
+
+    declare({ image_ssm_parameter: bench.server.imageParameter });
+    const [planned] = await terraform.plan();
+    expect(planned?.change.actions).toEqual(['delete', 'create']);
+    expect(planned?.change.replace_paths).toEqual([['image_ssm_parameter']]);
+    await terraform.apply();
+    expect(await bench.idOf(ADDRESS)).not.toBe(id);
+    expect(await terraform.plan()).toEqual([]);
+
+    declare({ image: { owners, name_filter: 'there-is-none-*' } });
+    const failed = await terraform.try('plan', '-no-color');
+    expect(failed.exitCode).toBe(1);
+    expect(unwrapped(failed.output)).toContain('there-is-none-*');
   });
 
   test('drift shows, and an apply repairs it', async () => {
