@@ -153,10 +153,16 @@ async function compile(...options) {
   }
 }
 
-/** The examples import this package by its name, as they do in a project of their own. */
+/** The examples import this package by its name and run its command, as they do in a project of their own. */
 function linkOwnName() {
-  const link = join(root, 'node_modules/fleetwright');
-  if (lstatSync(link, { throwIfNoEntry: false }) === undefined) symlinkSync('..', link, 'junction');
+  link('..', 'node_modules/fleetwright', 'junction');
+  if (process.platform !== 'win32') link('../../dist/cli/main.js', 'node_modules/.bin/fleetwright');
+}
+
+function link(target, path, type) {
+  if (lstatSync(join(root, path), { throwIfNoEntry: false }) === undefined) {
+    symlinkSync(target, join(root, path), type);
+  }
 }
 
 function hashOf(paths) {

@@ -193,6 +193,7 @@ export class Machine {
   async destroy(): Promise<void> {
     this.destroyed = true;
     await this.kill();
+    await this.context.kubernetes.lose();
     await rm(join(this.root, '..'), { recursive: true, force: true, maxRetries: 3 });
     this.onDestroyed();
   }

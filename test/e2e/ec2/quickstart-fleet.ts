@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync, readlinkSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ClusterSummary, Inventory, Sandbox } from '../../../src/sandbox';
 import { CdktfProject } from '../cdktf-project';
@@ -6,7 +6,12 @@ import { CdktfProject } from '../cdktf-project';
 /** `examples/quickstart`, copied as a user copies it, on a sandbox of the test's own. */
 export class QuickstartFleet extends CdktfProject {
   constructor(private readonly sandbox: Sandbox) {
-    super('quickstart', 'quickstart', { AWS_PROFILE: '', ...sandbox.environment() });
+    super('quickstart', 'quickstart', {
+      AWS_PROFILE: '',
+      // A copy, because a link would follow a build that runs meanwhile.
+      FLEETWRIGHT_PROVIDER_COPY: '1',
+      ...sandbox.environment(),
+    });
   }
 
   /** Writes fleet.json. */
@@ -18,25 +23,6 @@ export class QuickstartFleet extends CdktfProject {
       .map(({ name, address, port, user, hostKey }) => ({ name, address, port, user, hostKey }));
     const fleet = { ec2: { region, endpoint }, ssh: { keyFile, publicKey }, rack, replicas };
     writeFileSync(join(this.folder, 'fleet.json'), JSON.stringify(fleet));
-  }
-
-  /** The providers that run for this project now, of which nobody hears any more afterwards. */
-  killProviders(): number {
-    const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && this.isProvider(name));
-    for (const pid of pids) process.kill(Number(pid), 'SIGKILL');
-    return pids.length;
-  }
-
-  private isProvider(pid: string): boolean {
-    try {
-      const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-      return (
-        command.includes('terraform-provider-fleetwright') && readlinkSync(`/proc/${pid}/cwd`) === this.stack
-      );
-    } catch {
-      // It has ended meanwhile.
-      return false;
-    }
   }
 }
 

@@ -12,6 +12,8 @@ export interface EtcdMember {
 /** What the control planes of a cluster share beside the API: etcd's members, and certificates that wait for a join. */
 interface ClusterMemory {
   members: readonly EtcdMember[];
+  /** Addresses of the machines that have etcd's data on their disks, members or not. */
+  readonly disks: Set<string>;
   certificates: { readonly key: string; readonly until: number } | undefined;
 }
 
@@ -23,7 +25,7 @@ const memories = new WeakMap<SandboxCluster, ClusterMemory>();
 function memoryOf(cluster: SandboxCluster): ClusterMemory {
   const known = memories.get(cluster);
   if (known !== undefined) return known;
-  const fresh: ClusterMemory = { members: [], certificates: undefined };
+  const fresh: ClusterMemory = { members: [], disks: new Set(), certificates: undefined };
   memories.set(cluster, fresh);
   return fresh;
 }
@@ -44,6 +46,13 @@ export function addEtcdMember(cluster: SandboxCluster, name: string, address: st
     clientURLs: [`https://${address}:2379`],
   };
   memory.members = [...others, member];
+  memory.disks.add(address);
+}
+
+/** The disk of that machine is empty. @returns whether no other one has the cluster's data */
+export function loseEtcdData(cluster: SandboxCluster, address: string): boolean {
+  const { disks } = memoryOf(cluster);
+  return disks.delete(address) && disks.size === 0;
 }
 
 /** @returns false when there is none of that id */

@@ -3,6 +3,7 @@ import { parse } from 'yaml';
 import type { NodeSpec, SandboxCluster } from '../../kubernetes';
 import type { MachineContext } from '../machine-context';
 import { type ProgramCall, ProgramError } from '../programs/program-call';
+import { loseEtcdData } from './cluster-memory';
 import { kubeletFlags } from './kubelet-flags';
 import { readKubeconfig, resolveHost } from './kubeconfig';
 import { API_PORT, kubernetesPaths as paths } from './kubernetes-paths';
@@ -115,6 +116,14 @@ export class KubernetesHost {
     if (this.serving !== undefined) await this.stopServing(this.machine.spec.addresses[0]);
     this.node = undefined;
     this.watchManifests();
+    await this.lose();
+  }
+
+  /** Nothing of a cluster is on the disk any more; the cluster ends with its last copy. */
+  async lose(): Promise<void> {
+    const cluster = this.clusterOfFile(paths.adminConf);
+    if (cluster === undefined || !loseEtcdData(cluster, this.machine.spec.addresses[0])) return;
+    await this.machine.clusters.discard(cluster.caHash);
   }
 
   private async stopServing(address: string): Promise<void> {

@@ -191,6 +191,13 @@ export class FakeClusters implements ClusterBackend {
     return this.clusters;
   }
 
+  async discard(hash: string): Promise<boolean> {
+    const index = this.clusters.findIndex(({ caHash }) => caHash === hash);
+    if (index < 0) return false;
+    for (const cluster of this.clusters.splice(index, 1)) await cluster.stop();
+    return true;
+  }
+
   async stopAll(): Promise<void> {
     for (const cluster of this.clusters.splice(0)) await cluster.stop();
   }
