@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { findTerraform } from '../../src/cli/find-terraform';
@@ -45,6 +45,13 @@ export class CdktfProject {
       ...environment,
     };
     delete this.environment.TF_CLI_CONFIG_FILE;
+  }
+
+  /** The providers that run for this project now, of which nobody hears any more afterwards. */
+  killProviders(): number {
+    const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && this.isProvider(name));
+    for (const pid of pids) process.kill(Number(pid), 'SIGKILL');
+    return pids.length;
   }
 
   /** Plain `cdktf deploy --auto-approve`. */
@@ -109,6 +116,18 @@ export class CdktfProject {
       .map((entry) => join(entry.parentPath, entry.name))
       .filter((file) => !/terraform-provider|\/build\//.test(file))
       .map((file) => ({ file, content: readFileSync(file, 'latin1') }));
+  }
+
+  private isProvider(pid: string): boolean {
+    try {
+      const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+      return (
+        command.includes('terraform-provider-fleetwright') && readlinkSync(`/proc/${pid}/cwd`) === this.stack
+      );
+    } catch {
+      // It has ended meanwhile.
+      return false;
+    }
   }
 
   private cdktf(...args: readonly string[]): Promise<Outcome> {
