@@ -108,7 +108,9 @@ function loseFields(
     const touched = withoutBranches(unionOf(changes.modified, changes.added), kind.ignored);
     const taken = intersectionOf(manager.fields, touched);
     if (!isEmptySet(taken)) onConflict?.(manager, taken);
-    const lost = unionOf(taken, withoutBranches(changes.removed, kind.ignored));
+    const gone = intersectionOf(manager.fields, withoutBranches(changes.removed, kind.ignored));
+    const lost = unionOf(taken, gone);
+    if (isEmptySet(lost)) continue;
     const fields = differenceOf(manager.fields, lost);
     if (isEmptySet(fields)) managers.delete(key);
     else managers.set(key, { ...manager, fields });

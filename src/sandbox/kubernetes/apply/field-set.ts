@@ -42,31 +42,37 @@ export function hasPath(set: FieldSet, path: readonly string[]): boolean {
   return node?.member === true;
 }
 
-/** Decides about a path by whether it is in one and in the other. */
-function combine(
-  left: FieldSet | undefined,
-  right: FieldSet | undefined,
-  keep: (inLeft: boolean, inRight: boolean) => boolean,
-): FieldSet {
-  const children = new Map<string, FieldSet>();
-  const names = new Set([...(left?.children.keys() ?? []), ...(right?.children.keys() ?? [])]);
-  for (const name of names) {
-    const child = combine(left?.children.get(name), right?.children.get(name), keep);
-    if (child.member || child.children.size > 0) children.set(name, child);
-  }
-  return { member: keep(left?.member === true, right?.member === true), children };
-}
-
 export function unionOf(left: FieldSet, right: FieldSet): FieldSet {
-  return combine(left, right, (one, other) => one || other);
+  if (right.children.size === 0 && !right.member) return left;
+  if (left.children.size === 0 && !left.member) return right;
+  const children = new Map(left.children);
+  for (const [name, child] of right.children) {
+    const other = children.get(name);
+    children.set(name, other === undefined ? child : unionOf(other, child));
+  }
+  return { member: left.member || right.member, children };
 }
 
 export function intersectionOf(left: FieldSet, right: FieldSet): FieldSet {
-  return combine(left, right, (one, other) => one && other);
+  const children = new Map<string, FieldSet>();
+  for (const [name, child] of left.children) {
+    const other = right.children.get(name);
+    if (other === undefined) continue;
+    const both = intersectionOf(child, other);
+    if (both.member || both.children.size > 0) children.set(name, both);
+  }
+  return { member: left.member && right.member, children };
 }
 
 export function differenceOf(left: FieldSet, right: FieldSet): FieldSet {
-  return combine(left, right, (one, other) => one && !other);
+  if (right.children.size === 0 && !right.member) return left;
+  const children = new Map<string, FieldSet>();
+  for (const [name, child] of left.children) {
+    const other = right.children.get(name);
+    const rest = other === undefined ? child : differenceOf(child, other);
+    if (rest.member || rest.children.size > 0) children.set(name, rest);
+  }
+  return { member: left.member && !right.member, children };
 }
 
 /** Without the paths given and everything below them. */
@@ -175,12 +181,17 @@ export function decodeFields(fields: JsonMap): FieldSet {
   return { member, children };
 }
 
+const encoded = new WeakMap<FieldSet, JsonMap>();
+
 /** As `fieldsV1`. */
 export function encodeFields(set: FieldSet, root = true): JsonMap {
+  const known = root ? encoded.get(set) : undefined;
+  if (known !== undefined) return known;
   const fields: MutableMap = {};
   if (set.member && !root && set.children.size > 0) fields['.'] = {};
   for (const [element, child] of [...set.children].sort(([left], [right]) => compareText(left, right))) {
     if (!isEmptySet(child)) fields[element] = encodeFields(child, false);
   }
+  if (root) encoded.set(set, fields);
   return fields;
 }

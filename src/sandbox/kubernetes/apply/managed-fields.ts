@@ -1,4 +1,4 @@
-import { mapAt, mapsAt, textAt } from '../json';
+import { isMap, listAt, mapAt, textAt } from '../json';
 import type { ApiObject, Json, JsonMap } from '../json';
 import { decodeFields, encodeFields, isEmptySet, unionOf } from './field-set';
 import type { FieldSet } from './field-set';
@@ -24,9 +24,19 @@ export function managerKey({ name, operation, apiVersion, subresource }: Manager
   return JSON.stringify([name, operation, operation === 'Apply' ? '' : apiVersion, subresource]);
 }
 
+const decoded = new WeakMap<object, ReadonlyMap<string, Manager>>();
+
+/** The managers of an object; a map of the caller's own. */
 export function readManagers(object: JsonMap | undefined): Map<string, Manager> {
+  const entries = listAt(object, 'metadata', 'managedFields');
+  let managers = decoded.get(entries);
+  if (managers === undefined) decoded.set(entries, (managers = decodeManagers(entries.filter(isMap))));
+  return new Map(managers);
+}
+
+function decodeManagers(entries: readonly JsonMap[]): Map<string, Manager> {
   const managers = new Map<string, Manager>();
-  for (const entry of mapsAt(object, 'metadata', 'managedFields')) {
+  for (const entry of entries) {
     const manager: Manager = {
       name: textAt(entry, 'manager') ?? '',
       operation: textAt(entry, 'operation') === 'Apply' ? 'Apply' : 'Update',
@@ -66,6 +76,7 @@ function compareManagers(left: Manager, right: Manager): number {
 
 export function withManagers<T extends ApiObject>(object: T, managers: Managers): T {
   const entries = writeManagers(managers);
+  decoded.set(entries, managers);
   const metadata = { ...object.metadata };
   delete (metadata as Record<string, unknown>)['managedFields'];
   return { ...object, metadata: entries.length === 0 ? metadata : { ...metadata, managedFields: entries } };

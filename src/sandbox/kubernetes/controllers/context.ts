@@ -37,6 +37,7 @@ export class ControllerContext {
   readonly random: SeededRandom;
   readonly log: (line: string) => void;
   private readonly deleter: Deleter;
+  private stopped = false;
   private readonly queues: WorkQueue[] = [];
   private readonly listening: (() => void)[] = [];
 
@@ -69,7 +70,15 @@ export class ControllerContext {
     this.listening.push(this.store.listen(resource, listener));
   }
 
+  /** Does something later unless the cluster is stopped. @param seconds simulated */
+  after(seconds: number, action: () => void): () => void {
+    return this.clock.after(seconds, () => {
+      if (!this.stopped) action();
+    });
+  }
+
   stop(): void {
+    this.stopped = true;
     for (const queue of this.queues) queue.stop();
     for (const end of this.listening) end();
   }
@@ -168,7 +177,7 @@ export class ControllerContext {
 
   /** Events are kept for an hour. */
   private expire(namespace: string, name: string, key: string): void {
-    this.clock.after(3600, () => {
+    this.after(3600, () => {
       this.seen.delete(key);
       const live = this.store.get('events', namespace, name);
       if (live !== undefined) this.store.remove('events', live);

@@ -1,7 +1,7 @@
 import { mapAt, mapsAt, numberAt, textAt, textsAt } from '../json';
 import type { ApiObject, Json, JsonMap } from '../json';
 import { isBeingDeleted, nameOf, namespaceOf, uidOf } from '../kinds/resource';
-import { fitsNode, untoleratedTaint } from '../nodes/node-fit';
+import { fitsNode, pinnedNode, untoleratedTaint } from '../nodes/node-fit';
 import type { ControllerContext } from './context';
 import { keyOf, splitKey } from './context';
 import {
@@ -28,6 +28,8 @@ const tolerated: readonly (readonly [key: string, effect: string])[] = [
   ['node.kubernetes.io/unschedulable', 'NoSchedule'],
 ];
 
+const coalesceSeconds = 1;
+
 /** Keeps a pod on every node that fits. */
 export function runDaemonSets(context: ControllerContext): void {
   const { store, clock } = context;
@@ -42,7 +44,7 @@ export function runDaemonSets(context: ControllerContext): void {
     const template = daemonTemplate(set);
     const byNode = new Map<string, ApiObject[]>();
     for (const pod of store.dependentsIn('pods', uidOf(set))) {
-      const node = nodeNameOf(pod);
+      const node = placeOfPod(pod);
       byNode.set(node, [...(byNode.get(node) ?? []), pod]);
     }
     let misplaced = 0;
@@ -88,12 +90,13 @@ export function runDaemonSets(context: ControllerContext): void {
     const available = all.filter(
       (pod) => !isBeingDeleted(pod) && isAvailable(pod, minReadySecondsOf(set), clock),
     );
+    const working = new Set(available);
     let room = most - Math.max(0, wanted - available.length);
     const old = all.filter(
       (pod) => !isBeingDeleted(pod) && textsAt(pod, 'metadata', 'labels')[revisionLabel] !== hash,
     );
     for (const pod of old) {
-      const useless = !available.includes(pod);
+      const useless = !working.has(pod);
       if (!useless && room <= 0) continue;
       if (!useless) room -= 1;
       context.delete(pods, pod);
@@ -103,9 +106,10 @@ export function runDaemonSets(context: ControllerContext): void {
   const report = (set: ApiObject, hash: string, wanted: readonly string[], misplaced: number) => {
     const live = store.get(sets.storage, namespaceOf(set), nameOf(set));
     if (live === undefined || uidOf(live) !== uidOf(set)) return;
+    const places = new Set(wanted);
     const there = store
       .dependentsIn('pods', uidOf(set))
-      .filter((pod) => !isBeingDeleted(pod) && wanted.includes(nodeNameOf(pod)));
+      .filter((pod) => !isBeingDeleted(pod) && places.has(placeOfPod(pod)));
     const available = there.filter((pod) => isAvailable(pod, minReadySecondsOf(set), clock)).length;
     context.setStatus(sets, live, {
       currentNumberScheduled: there.length,
@@ -128,7 +132,10 @@ export function runDaemonSets(context: ControllerContext): void {
   });
   context.listen('pods', ({ object }) => {
     const owner = controllerOf(object);
-    if (owner?.['kind'] === 'DaemonSet') queue.add(`${namespaceOf(object)}/${textAt(owner, 'name') ?? ''}`);
+    // One look at all nodes for many pods that change at the same time.
+    if (owner?.['kind'] === 'DaemonSet') {
+      queue.addWithin(`${namespaceOf(object)}/${textAt(owner, 'name') ?? ''}`, coalesceSeconds);
+    }
   });
   context.listen('nodes', ({ object, previous }) => {
     if (
@@ -137,25 +144,13 @@ export function runDaemonSets(context: ControllerContext): void {
       previous.metadata['labels'] === object.metadata['labels']
     )
       return;
-    for (const set of store.list(sets.storage)) queue.add(keyOf(set));
+    for (const set of store.list(sets.storage)) queue.addWithin(keyOf(set), coalesceSeconds);
   });
 }
 
 /** Where a daemon's pod is, or is to be. */
-function nodeNameOf(pod: ApiObject): string {
-  const bound = textAt(pod, 'spec', 'nodeName');
-  if (bound !== undefined) return bound;
-  const terms = mapsAt(
-    pod,
-    'spec',
-    'affinity',
-    'nodeAffinity',
-    'requiredDuringSchedulingIgnoredDuringExecution',
-    'nodeSelectorTerms',
-  );
-  const [field] = terms.flatMap((term) => mapsAt(term, 'matchFields'));
-  const values = field?.['values'];
-  return Array.isArray(values) ? String(values[0]) : '';
+function placeOfPod(pod: ApiObject): string {
+  return textAt(pod, 'spec', 'nodeName') ?? pinnedNode(mapAt(pod, 'spec')) ?? '';
 }
 
 function daemonTemplate(set: ApiObject): JsonMap {

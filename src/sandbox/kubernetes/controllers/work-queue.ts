@@ -38,6 +38,11 @@ export class WorkQueue {
     );
   }
 
+  /** As {@link addAfter}, but a look that is due earlier stays. */
+  addWithin(key: string, seconds: number): void {
+    if (!this.delayed.has(key)) this.addAfter(key, seconds);
+  }
+
   stop(): void {
     this.stopped = true;
     this.waiting.clear();

@@ -49,7 +49,6 @@ function readField(text: string): Field {
     required: flag('required'),
     omitEmpty: omitEmpty && !pointer && !composite,
     whenEmpty: emptyForm(schema, { pointer, omitEmpty, omitZero: flag('omitzero') }),
-    retainKeys: setting('patch')?.includes('retainKeys') === true,
   };
 }
 

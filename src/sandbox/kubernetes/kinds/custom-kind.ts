@@ -91,7 +91,7 @@ function addTypeFields(fields: Map<string, Field>): void {
 }
 
 function plainField(schema: Schema, required = false): Field {
-  return { schema, required, omitEmpty: false, retainKeys: false };
+  return { schema, required, omitEmpty: false };
 }
 
 /** A structural schema in the terms that built-in types have. */

@@ -62,8 +62,6 @@ export interface Field {
   readonly whenEmpty?: 'null' | 'zero' | 'object' | undefined;
   /** Absent and empty are the same: an empty value is not written. */
   readonly omitEmpty: boolean;
-  /** Strategic merge: fields of the value that the patch does not name go. */
-  readonly retainKeys: boolean;
 }
 
 export const anything: AnySchema = { type: 'any' };

@@ -119,7 +119,7 @@ export async function scale(args: Arguments, client: Client, output: Output): Pr
   )) {
     if (!resource.subresources.has('scale'))
       throw new KubectlError(`error: cannot scale a ${resource.singular}`);
-    await client.patch(resource, object, (live) => withAt(live, ['spec', 'replicas'], replicas), 'scale');
+    await client.scale(resource, object, replicas);
     output.out += `${fullName(resource, nameOf(object))} scaled\n`;
   }
 }

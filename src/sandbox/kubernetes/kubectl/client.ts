@@ -13,6 +13,7 @@ import { evictPod } from '../objects/eviction';
 import { inBackground } from '../objects/deleter';
 import type { Deleted, Deleter, DeleteRequest } from '../objects/deleter';
 import type { Objects } from '../objects/objects';
+import { withScale } from '../objects/scale';
 import { KubectlError } from './arguments';
 
 export interface ClientParts {
@@ -131,6 +132,13 @@ export class Client {
     await this.check('PATCH', resource.plural, [nameOf(object)]);
     const target = { resource, namespace: namespaceOf(object), name: nameOf(object), subresource };
     return this.parts.objects.patch(target, change, { actor: this.actor });
+  }
+
+  async scale(resource: Resource, object: ApiObject, replicas: number): Promise<void> {
+    await this.check('PATCH', resource.plural, [nameOf(object)]);
+    const target = { resource, namespace: namespaceOf(object), name: nameOf(object), subresource: 'scale' };
+    const change = (live: ApiObject) => withScale(resource, live, { spec: { replicas } });
+    await this.parts.objects.patch(target, change, { actor: this.actor });
   }
 
   async delete(resource: Resource, object: ApiObject, request: Partial<DeleteRequest>): Promise<Deleted> {

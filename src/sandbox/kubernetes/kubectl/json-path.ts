@@ -104,7 +104,9 @@ function descend(value: Json, name: string): Json[] {
 function pick(value: Json, text: string): Json[] {
   if (text === '*') return children(value);
   if (/^["']/.test(text)) return childNamed(value, text.slice(1, -1));
-  const filter = /^\?\(\s*@([^=!<>]+?)\s*(==|!=|>=|<=|>|<)?\s*("[^"]*"|'[^']*'|[^)]*)\s*\)$/.exec(text);
+  const filter = /^\?\(\s*@([^=!<>)\s]+)\s*(?:(==|!=|>=|<=|>|<)\s*("[^"]*"|'[^']*'|[^)]*?))?\s*\)$/.exec(
+    text,
+  );
   if (filter !== null) return children(value).filter((item) => passes(item, filter));
   if (!isList(value)) return [];
   const slice = /^(-?\d*):(-?\d*)$/.exec(text);

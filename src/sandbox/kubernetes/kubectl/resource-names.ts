@@ -72,6 +72,6 @@ export function resourceOfManifest(registry: KindRegistry, apiVersion: string, k
   const version = apiVersion.split('/').at(-1) ?? '';
   const group = groupOf(apiVersion);
   throw new KubectlError(
-    `error: resource mapping not found for kind ${JSON.stringify(kind)} in version ${JSON.stringify(group === '' ? version : `${group}/${version}`)}: ensure CRDs are installed first`,
+    `error: resource mapping not found for kind ${JSON.stringify(kind)} in version ${JSON.stringify(group === '' ? version : `${group}/${version}`)}: no matches for kind ${JSON.stringify(kind)} in version ${JSON.stringify(apiVersion)}\nensure CRDs are installed first`,
   );
 }

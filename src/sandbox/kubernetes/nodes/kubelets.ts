@@ -85,7 +85,7 @@ export class Kubelets {
       `Stopping container ${stopped.containers.map(({ spec }) => textAt(spec, 'name') ?? '').join(', ')}`,
       'kubelet',
     );
-    this.context.clock.after(Math.min(grace, timing.end), () => {
+    this.context.after(Math.min(grace, timing.end), () => {
       const live = this.live(stopped);
       if (live !== undefined && this.placeOf(textAt(live, 'spec', 'nodeName') ?? '')?.alive === true) {
         this.context.delete(this.pods, live, 0);
@@ -108,7 +108,7 @@ export class Kubelets {
   }
 
   private later(run: PodRun, seconds: number, action: () => void): void {
-    const cancel = this.context.clock.after(seconds, () => {
+    const cancel = this.context.after(seconds, () => {
       run.timers.delete(cancel);
       if (run.stopping) return;
       // On a dead node nothing happens; when it is back, it goes on.

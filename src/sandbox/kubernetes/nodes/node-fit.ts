@@ -77,3 +77,20 @@ export function untoleratedTaint(
     (taint) => effects.includes(taint.effect) && tolerationFor(spec, taint) === undefined,
   );
 }
+
+/** The one node that a pod's affinity names, as daemons' pods do. */
+export function pinnedNode(spec: JsonMap): string | undefined {
+  const terms = mapsAt(
+    spec,
+    'affinity',
+    'nodeAffinity',
+    'requiredDuringSchedulingIgnoredDuringExecution',
+    'nodeSelectorTerms',
+  );
+  const [field, ...more] = terms.flatMap((term) => mapsAt(term, 'matchFields'));
+  const values = listAt(field, 'values');
+  if (more.length > 0 || terms.length !== 1 || values.length !== 1) return undefined;
+  return textAt(field, 'key') === 'metadata.name' && textAt(field, 'operator') === 'In'
+    ? String(values[0])
+    : undefined;
+}

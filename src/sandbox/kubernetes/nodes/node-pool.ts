@@ -114,7 +114,7 @@ export class NodePool {
     if (member === undefined) return;
     member.cancel?.();
     member.alive = ready;
-    member.cancel = this.context.clock.after(ready ? readyAfter : silentAfter, () => {
+    member.cancel = this.context.after(ready ? readyAfter : silentAfter, () => {
       member.cancel = undefined;
       if (ready) this.heartbeat(name);
       else this.silence(name);
@@ -185,7 +185,7 @@ export class NodePool {
         const node = this.context.store.get('nodes', '', name);
         if (alive && node !== undefined) this.renewLease(node);
       }
-      this.context.clock.after(leaseSeconds, renew);
+      this.context.after(leaseSeconds, renew);
     };
     renew();
   }

@@ -7,7 +7,7 @@ import type { ControllerContext } from '../controllers/context';
 import { keyOf, splitKey } from '../controllers/context';
 import { timestamp } from '../objects/metadata';
 import { matchesSelector } from '../storage/selectors';
-import { fitsNode, untoleratedTaint } from './node-fit';
+import { fitsNode, pinnedNode, untoleratedTaint } from './node-fit';
 import { requestsOf } from './node-usage';
 import type { NodeUsage } from './node-usage';
 
@@ -77,8 +77,11 @@ export class Scheduler {
     const nodes = this.context.store.list('nodes');
     const reasons = new Map<string, number>();
     const fitting: ApiObject[] = [];
-    for (let looked = 0; looked < nodes.length && fitting.length < enough && claims === undefined; looked++) {
-      const node = nodes[(this.next + looked) % nodes.length];
+    const pinned = this.context.store.get('nodes', '', pinnedNode(mapAt(pod, 'spec')) ?? '');
+    const candidates = pinned === undefined ? nodes : [pinned];
+    const all = claims === undefined ? candidates.length : 0;
+    for (let looked = 0; looked < all && fitting.length < enough; looked++) {
+      const node = candidates[(this.next + looked) % candidates.length];
       if (node === undefined) continue;
       const why = this.misfit(pod, node, nodes);
       if (why === undefined) fitting.push(node);
