@@ -1,6 +1,13 @@
 import { isIP } from 'node:net';
-import type { SecurityGroupRule } from '../../drivers/ec2';
-import { isUnknown, type Diagnostics, type Known, type Path, type Planned } from '../../tfplugin';
+import { canonicalRule, ruleKey, type SecurityGroupRule } from '../../drivers/ec2';
+import {
+  isUnknown,
+  isWhollyKnown,
+  type Diagnostics,
+  type Known,
+  type Path,
+  type Planned,
+} from '../../tfplugin';
 import type { ec2SecurityGroupSchema } from '../schemas/ec2-security-group';
 import { exactlyOne } from '../validation/exactly-one';
 
@@ -8,60 +15,51 @@ export type Rule = Known<typeof ec2SecurityGroupSchema>['ingress'][number];
 type Rules = Planned<typeof ec2SecurityGroupSchema>['ingress'];
 
 export function toDriver(rules: readonly Rule[]): SecurityGroupRule[] {
-  return rules.map(
-    ({ protocol, from_port, to_port, cidr, security_group_id, self, prefix_list_id, description }) => ({
-      protocol: protocol === 'all' ? '-1' : protocol,
-      ...(from_port === null ? {} : { fromPort: from_port }),
-      ...(to_port === null ? {} : { toPort: to_port }),
-      ...(cidr === null ? {} : { cidr }),
-      ...(security_group_id === null ? {} : { securityGroupId: security_group_id }),
-      ...(self === true ? { self } : {}),
-      ...(prefix_list_id === null ? {} : { prefixListId: prefix_list_id }),
-      ...(description === null ? {} : { description }),
-    }),
-  );
+  return rules.map(oneToDriver);
 }
 
-/** As the user wrote them, where they say the same: a protocol by its number, the group itself by its id. */
+function oneToDriver(rule: Rule): SecurityGroupRule {
+  const { protocol, from_port, to_port, cidr, security_group_id, self, prefix_list_id, description } = rule;
+  return {
+    protocol: protocol === 'all' ? '-1' : protocol,
+    ...(from_port === null ? {} : { fromPort: from_port }),
+    ...(to_port === null ? {} : { toPort: to_port }),
+    ...(cidr === null ? {} : { cidr }),
+    ...(security_group_id === null ? {} : { securityGroupId: security_group_id }),
+    ...(self === true ? { self } : {}),
+    ...(prefix_list_id === null ? {} : { prefixListId: prefix_list_id }),
+    ...(description === null ? {} : { description }),
+  };
+}
+
+/** As the user wrote them, where they say the same: a protocol by its number, a range with bits beyond its prefix. */
 export function fromDriver(rules: readonly SecurityGroupRule[], known: readonly Rule[], id: string): Rule[] {
-  const meant = new Map(known.map((rule) => [meaning(rule, id), rule]));
-  return rules.map((rule) => {
-    const said: Rule = {
-      protocol: rule.protocol === '-1' ? 'all' : rule.protocol,
-      from_port: rule.fromPort ?? null,
-      to_port: rule.toPort ?? null,
-      cidr: rule.cidr ?? null,
-      security_group_id: rule.securityGroupId ?? null,
-      self: rule.self === true ? true : null,
-      prefix_list_id: rule.prefixListId ?? null,
-      description: rule.description ?? null,
-    };
-    return meant.get(meaning(said, id)) ?? said;
-  });
+  const meaning = (rule: SecurityGroupRule): string => JSON.stringify(canonicalRule(rule, id));
+  const meant = new Map(known.map((rule) => [meaning(oneToDriver(rule)), rule]));
+  return rules.map(
+    (rule) =>
+      meant.get(meaning(rule)) ?? {
+        protocol: rule.protocol === '-1' ? 'all' : rule.protocol,
+        from_port: rule.fromPort ?? null,
+        to_port: rule.toPort ?? null,
+        cidr: rule.cidr ?? null,
+        security_group_id: rule.securityGroupId ?? null,
+        self: rule.self === true ? true : null,
+        prefix_list_id: rule.prefixListId ?? null,
+        description: rule.description ?? null,
+      },
+  );
 }
 
 const NUMBERS: Readonly<Record<string, string>> = { '1': 'icmp', '6': 'tcp', '17': 'udp', '58': 'icmpv6' };
 
-function meaning(rule: Rule, id: string): string {
-  const { protocol, from_port, to_port, cidr, security_group_id, self, prefix_list_id, description } = rule;
-  const group = self === true ? id : security_group_id;
-  return JSON.stringify([
-    NUMBERS[protocol] ?? protocol,
-    from_port,
-    to_port,
-    cidr,
-    group,
-    prefix_list_id,
-    description,
-  ]);
-}
-
 /** What can be known to be wrong before anything is asked of EC2. */
 export function validateRules(rules: Rules, direction: string, diagnostics: Diagnostics): void {
   if (rules === null || isUnknown(rules)) return;
+  const path: Path = [direction];
+  const seen = new Set<string>();
   for (const rule of rules) {
     if (rule === null || isUnknown(rule)) continue;
-    const path: Path = [direction];
     const { protocol, from_port, to_port, cidr, security_group_id, self, prefix_list_id } = rule;
     const { verdict, set } = exactlyOne({ cidr, security_group_id, self, prefix_list_id });
     if (verdict === 'none' || verdict === 'several') {
@@ -80,7 +78,17 @@ export function validateRules(rules: Rules, direction: string, diagnostics: Diag
         'write it as "10.0.0.0/16", "203.0.113.7/32" or "2001:db8::/32"',
       );
     }
+    if (!isKnownRule(rule)) continue;
+    const key = ruleKey(oneToDriver(rule));
+    if (seen.has(key)) {
+      diagnostics.error(path, `two rules of ${direction} let the same through: ${key}`, 'remove one of them');
+    }
+    seen.add(key);
   }
+}
+
+function isKnownRule(rule: Record<keyof Rule, unknown>): rule is Rule {
+  return isWhollyKnown(rule) && rule.protocol !== null;
 }
 
 function portsProblem(protocol: unknown, from: unknown, to: unknown): string | undefined {

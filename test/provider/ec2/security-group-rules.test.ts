@@ -15,7 +15,7 @@ const id = 'sg-0123456789abcdef0';
 
 test('what EC2 answers is told as the user wrote it, when it is the same', () => {
   const known = [
-    rule({ cidr: '10.0.0.0/8' }),
+    rule({ cidr: '10.1.2.3/8' }),
     rule({ protocol: 'all', from_port: null, to_port: null, self: true }),
     rule({ protocol: '6', from_port: 443, to_port: 443, security_group_id: id }),
   ];

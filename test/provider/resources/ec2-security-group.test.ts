@@ -17,6 +17,8 @@ const ssh = { protocol: 'tcp', from_port: 22, to_port: 22, cidr: '203.0.113.7/32
 const web = { protocol: 'tcp', from_port: 443, to_port: 443, cidr: '0.0.0.0/0' };
 const own = { protocol: 'all', self: true };
 const ping = { protocol: 'icmp', from_port: 8, to_port: -1, cidr: '10.0.0.0/8' };
+/** EC2 keeps this as tcp from 10.0.0.0/8. */
+const loose = { protocol: '6', from_port: 80, to_port: 80, cidr: '10.1.2.3/8' };
 
 describeEc2('fleetwright_ec2_security_group under the Terraform CLI', (backend) => {
   let bench: Ec2Bench;
@@ -147,7 +149,7 @@ describeEc2('fleetwright_ec2_security_group under the Terraform CLI', (backend) 
         ? { kind: 'error', status: 400, code: 'RulesPerSecurityGroupLimitExceeded', message: 'too many' }
         : undefined,
     );
-    declare({ ingress: [ssh] });
+    declare({ ingress: [ssh, loose] });
     const { exitCode, output } = await terraform.tryApply();
     expect(exitCode).toBe(1);
     expect(unwrapped(output)).toContain('too many');
@@ -175,6 +177,9 @@ describeEc2('fleetwright_ec2_security_group under the Terraform CLI', (backend) 
       expect(exitCode).toBe(1);
       expect(unwrapped(output)).toContain(problem);
     }
+    declare({ ingress: [ssh, { ...ssh, protocol: '6', description: 'again' }] });
+    const { output } = await terraform.try('validate', '-no-color');
+    expect(unwrapped(output)).toContain('two rules of ingress let the same through');
     expect(proxy.seen).toEqual([]);
   });
 });
