@@ -28,6 +28,18 @@ test('it loads as CommonJS and as an ES module', () => {
   );
 });
 
+test('so does the sandbox, whose packages are inside of it', () => {
+  expect(run('a.cjs', "console.log(typeof require('fleetwright/sandbox').Sandbox.start)")).toBe('function');
+  expect(
+    run('a.mjs', "import { Sandbox } from 'fleetwright/sandbox'; console.log(typeof Sandbox.start)"),
+  ).toBe('function');
+  const loaded = JSON.parse(
+    run('b.cjs', "require('fleetwright/sandbox'); console.log(JSON.stringify(Object.keys(require.cache)))"),
+  ) as string[];
+  // An accelerator that ssh2 takes where it is.
+  expect(loaded.filter((file) => /node_modules\/(?!cpu-features\/)/.test(file))).toEqual([]);
+});
+
 test('it loads no SDK, no gRPC, no ssh2 and nothing of the provider', () => {
   const loaded = JSON.parse(
     run('a.cjs', "require('fleetwright'); console.log(JSON.stringify(Object.keys(require.cache)))"),
@@ -49,9 +61,11 @@ test('its types are found by the TypeScript settings of a project that cdktf ini
     'main.ts',
     `import { App, TerraformStack } from 'cdktf';
 import { Fleetwright, SshHosts } from 'fleetwright';
+import { type Inventory, Sandbox } from 'fleetwright/sandbox';
 const stack = new TerraformStack(new App(), 'a');
 new Fleetwright(stack, 'fleetwright', { ssh: { agent: true } });
 export const rack = SshHosts.of(stack, 'rack', { addresses: ['10.0.0.1'], trustOnFirstUse: true });
+export const inventory: Promise<Inventory> = Sandbox.start().then((sandbox) => sandbox.inventory());
 `,
   );
   const options = [
