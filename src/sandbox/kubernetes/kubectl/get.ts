@@ -42,8 +42,9 @@ export async function get(args: Arguments, client: Client, output: Output): Prom
       output.exitCode = 1;
     }
   }
+  const kinds = new Set(targets.map(({ resource }) => resource));
   const named = targets.some(({ name }) => name !== undefined);
-  if (found.length > 0) output.out += print(found, args, named && targets.length === 1);
+  if (found.length > 0) output.out += print(found, args, named && targets.length === 1, kinds.size > 1);
   else if (!named) empty(args, output, targets[0]?.resource.namespaced === true && !everywhere);
 }
 
@@ -53,7 +54,7 @@ function empty(args: Arguments, output: Output, inNamespace: boolean): void {
     output.err += inNamespace
       ? `No resources found in ${args.namespace} namespace.\n`
       : 'No resources found\n';
-  } else if (form === 'json' || form === 'yaml') output.out += print([], args, false);
+  } else if (form === 'json' || form === 'yaml') output.out += print([], args, false, false);
 }
 
 function rawAnswer(path: string): string {

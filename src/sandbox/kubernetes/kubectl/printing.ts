@@ -14,10 +14,14 @@ export interface Found {
   readonly object: ApiObject;
 }
 
-/** Objects in the form that `-o` asks for. @param single whether one object was asked for by name */
-export function print(found: readonly Found[], args: Arguments, single: boolean): string {
+/**
+ * Objects in the form that `-o` asks for.
+ * @param single whether one object was asked for by name
+ * @param mixed whether objects of several kinds were asked for
+ */
+export function print(found: readonly Found[], args: Arguments, single: boolean, mixed: boolean): string {
   const output = args.value('output') ?? '';
-  if (output === '' || output === 'wide') return printTables(found, args, output === 'wide');
+  if (output === '' || output === 'wide') return printTables(found, args, output === 'wide', mixed);
   if (output === 'name')
     return found.map(({ resource, object }) => `${fullName(resource, nameOf(object))}\n`).join('');
   const value = asValue(found, single, args.has('show-managed-fields'));
@@ -54,11 +58,11 @@ function printColumns(found: readonly Found[], spec: string, noHeaders: boolean)
   return alignColumns([...(noHeaders ? [] : [columns.map(({ title }) => title)]), ...rows]);
 }
 
-function printTables(found: readonly Found[], args: Arguments, wide: boolean): string {
+function printTables(found: readonly Found[], args: Arguments, wide: boolean, mixed: boolean): string {
   const byResource = new Map<Resource, ApiObject[]>();
   for (const { resource, object } of found)
     byResource.set(resource, [...(byResource.get(resource) ?? []), object]);
-  const several = byResource.size > 1 || args.has('show-kind');
+  const several = mixed || args.has('show-kind');
   return [...byResource]
     .map(([resource, objects]) => {
       const columns = columnsOf(resource).filter((column) => wide || column.wide !== true);
