@@ -64,11 +64,14 @@ describeWith(machinesComponent, 'kubeadm', () => {
   test('refuses to begin anew on what is there, and forgets it on reset', async () => {
     expect(await sh('kubeadm init')).toContain('[ERROR DirAvailable--var-lib-etcd]');
     expect(await sh('kubeadm reset')).toContain('use --force');
+    const [cluster] = park.clusters.clusters;
     await sh('kubeadm reset --force');
     expect(machine.files.list('/etc/kubernetes')).not.toContain('admin.conf');
     expect(machine.files.list('/etc/kubernetes/manifests')).toEqual([]);
-    expect(park.clusters.clusters[0]?.endpoints.size).toBe(0);
-    expect(park.clusters.clusters[0]?.nodes.get('cp')?.ready).toBe(false);
+    expect(cluster?.endpoints.size).toBe(0);
+    expect(cluster?.nodes.get('cp')?.ready).toBe(false);
+    // Nobody else has its data.
+    expect(park.clusters.clusters).toEqual([]);
   });
 
   test('leaves a kubelet that cannot start to systemd, which says why', async () => {
