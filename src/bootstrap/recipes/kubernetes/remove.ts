@@ -192,13 +192,15 @@ ${
   fi`
     : ''
 }
-  rm -f ${paths.containerdUnit} ${ownBinaries}
+  rm -f ${paths.containerdUnit} ${ownBinaries} ${paths.containerdConfig}
   systemctl daemon-reload
-  for folder in /var/lib/containerd /run/containerd /etc/containerd /opt/containerd; do
+  for folder in /var/lib/containerd /run/containerd /opt/containerd; do
     [ -d "$folder" ] || continue
     find "$folder" -xdev -mindepth 1 -delete
     rmdir "$folder" 2>/dev/null || true
   done
+  # Mirrors and certificates of registries in there are their operator's.
+  rmdir /etc/containerd 2>/dev/null || true
 fi
 rm -f ${paths.containerdOrigin} ${paths.containerdBefore}
 `,
