@@ -1,6 +1,8 @@
 import type { HostShell } from '../../bootstrap';
+import { askForReadiness } from '../../bootstrap/recipes/kubernetes';
 import { messageOf } from '../../tfplugin';
 import type { HostReference, Session } from '../session';
+import { runScript } from './run-script';
 
 /** A control-plane host through which the cluster can be changed, or why there is none. */
 export type AnsweringControlPlane =
@@ -16,7 +18,7 @@ export async function answeringControlPlane(
   for (const host of hosts) {
     try {
       const { shell } = await session.reach(host, 'running', signal);
-      await shell.run(probe, { sudo: true, signal, timeoutMs: 30_000 });
+      await runScript(shell, askForReadiness(), signal);
       return { shell };
     } catch (error) {
       if (signal.aborted) throw error;
@@ -25,8 +27,3 @@ export async function answeringControlPlane(
   }
   return { shell: undefined, silence };
 }
-
-const probe = `
-PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
-kubectl --kubeconfig /etc/kubernetes/admin.conf --request-timeout 10s get --raw /readyz >/dev/null
-`;

@@ -1,5 +1,9 @@
 import type { HostShell } from '../../bootstrap';
 import type { Script } from '../../bootstrap/recipes/kubernetes';
+import { isUnreachable } from '../unreachable';
+
+/** The host answered, and the program failed on it. */
+export class ScriptError extends Error {}
 
 /** Runs one of the recipe's programs as root and returns what it printed. */
 export async function runScript(shell: HostShell, script: Script, signal: AbortSignal): Promise<string> {
@@ -12,6 +16,7 @@ export async function runScript(shell: HostShell, script: Script, signal: AbortS
     });
     return stdout;
   } catch (error) {
-    throw new Error(`${shell.target.address}: cannot ${script.description}`, { cause: error });
+    if (isUnreachable(error)) throw error;
+    throw new ScriptError(`${shell.target.address}: cannot ${script.description}`, { cause: error });
   }
 }

@@ -35,10 +35,10 @@ import { nodeMetadata, nodeObjectDrift, settleNode } from '../kubernetes/node-ob
 import { joinParams } from '../kubernetes/node-params';
 import { planNode } from '../kubernetes/plan-node';
 import { requireClusterCredentials, requireCredential } from '../kubernetes/require-credential';
-import { runScript } from '../kubernetes/run-script';
+import { runScript, ScriptError } from '../kubernetes/run-script';
 import { kubernetesNodeSchema } from '../schemas/kubernetes-node';
 import type { Session } from '../session';
-import { unlessUnreachable } from '../unreachable';
+import { isUnreachable, unlessUnreachable } from '../unreachable';
 import { parseDuration } from '../validation/names';
 
 type Schema = typeof kubernetesNodeSchema;
@@ -139,7 +139,10 @@ async function mustJoin(
   return pending.some(({ id }) => id === JOIN_OPERATION);
 }
 
-/** What the cluster says of the node; without a control plane that answers, nothing but a warning. */
+/**
+ * What the cluster says of the node, asked on the first control-plane host that can: one whose API server is down
+ * shows that in a plan of its own. When none can, it is nothing but a warning, so that the plan comes out.
+ */
 async function driftInCluster(
   state: Node,
   name: string,
@@ -147,15 +150,23 @@ async function driftInCluster(
   diagnostics: Diagnostics,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
-  return unlessUnreachable(diagnostics, `the control plane of ${state.host.address}`, [], async () => {
-    const controlPlane = await connectToAny(session, otherControlPlanes(state), signal);
-    return nodeObjectDrift(
-      controlPlane.shell,
-      name,
-      nodeMetadata(state, state.pod_network !== 'none'),
-      signal,
-    );
-  });
+  const declared = nodeMetadata(state, state.pod_network !== 'none');
+  const silence: string[] = [];
+  for (const host of otherControlPlanes(state)) {
+    try {
+      const { shell } = await session.reach(host, 'running', signal);
+      return await nodeObjectDrift(shell, name, declared, signal);
+    } catch (error) {
+      if (signal.aborted || !(isUnreachable(error) || error instanceof ScriptError)) throw error;
+      silence.push(messageOf(error));
+    }
+  }
+  diagnostics.warn(
+    ['cluster'],
+    `node ${name} was not looked up in its cluster`,
+    `${silence.join('\n')}\nWhat is known of it stays as it was last seen.`,
+  );
+  return [];
 }
 
 /**

@@ -70,6 +70,11 @@ export class TestHosts {
     return fleet;
   }
 
+  /** This machine, as the hosts see it. */
+  get gateway(): string {
+    return `${this.subnetPrefix}.1`;
+  }
+
   /** One more host, by default `<prefix>-<next number>`. */
   async addHost(name?: string): Promise<TestHost> {
     const number = this.hosts.length + 1;

@@ -1,15 +1,19 @@
 import { connectToAny } from '../../../src/provider/kubernetes/control-planes';
 import type { HostReference, Session } from '../../../src/provider/session';
+import { Sandbox } from '../../../src/sandbox';
 import { UnreachableClusterError } from '../../../src/provider/unreachable';
 import { HostKeyMismatchError } from '../../../src/drivers/ssh';
 import { failureOf } from '../../drivers/ssh/support/failure';
 import { startFaultServer, type FaultServer } from '../../drivers/ssh/support/fault-server';
 import { makeKey } from '../../drivers/ssh/support/keys';
 import { freePort } from '../../drivers/ssh/support/openssh-server';
+import { describeWith } from '../../support/require-component';
 import { keyFile, sessionOf } from '../support/session';
 
 jest.setTimeout(60_000);
 const { signal } = new AbortController();
+const { ok, reason } = Sandbox.machineSupport();
+const machines = { name: 'a machine of the sandbox', available: ok, howToEnable: reason ?? '' };
 
 let server: FaultServer;
 let session: Session;
@@ -51,6 +55,43 @@ test('when none answers, each is named with its reason', async () => {
 test('a host with another key is no silence: the next one is not asked', async () => {
   const imposter = { ...alive, host_key: makeKey().public };
   await failureOf(HostKeyMismatchError, connectToAny(session, [imposter, alive], signal));
+});
+
+describeWith(machines, 'of two hosts that answer SSH', () => {
+  let sandbox: Sandbox;
+  let hosts: readonly HostReference[];
+
+  beforeAll(async () => {
+    sandbox = await Sandbox.start({ speed: 1000 });
+    const rack = [
+      await sandbox.addRackMachine({ name: 'one' }),
+      await sandbox.addRackMachine({ name: 'two' }),
+    ];
+    hosts = rack.map(({ address, port, user, hostKey: host_key }) => ({
+      ...{ address, port, user, host_key },
+      credential: 'rack',
+    }));
+    session = sessionOf({ ssh_credentials: { rack: keyFile(sandbox.sshKeyFile) } });
+  });
+  afterAll(() => sandbox.stop());
+
+  const kubectl = async (host: HostReference | undefined, exitCode: number) => {
+    if (host === undefined) throw new Error('there are two hosts');
+    const { shell } = await session.reach(host, 'running', signal);
+    const program = `printf '#!/bin/sh\\nexit ${String(exitCode)}\\n' >/usr/local/bin/kubectl && chmod 755 /usr/local/bin/kubectl`;
+    await shell.run(program, { sudo: true, signal });
+  };
+
+  test('the one whose API server is ready is taken', async () => {
+    await kubectl(hosts[0], 1);
+    await kubectl(hosts[1], 0);
+    expect((await connectToAny(session, hosts, signal)).host).toBe(hosts[1]);
+  });
+
+  test('the first one is, when no API server is ready', async () => {
+    await kubectl(hosts[1], 1);
+    expect((await connectToAny(session, hosts, signal)).host).toBe(hosts[0]);
+  });
 });
 
 test('a list without hosts says so', async () => {

@@ -34,6 +34,7 @@ export {
 export { nodeAddress } from './node-address';
 export { nodeNameOf } from './node-name';
 export {
+  askForReadiness,
   deleteNode,
   drainNode,
   readNodeStatus,

@@ -41,6 +41,13 @@ fi
   );
 }
 
+/** Fails unless the host's kubectl reaches an API server that is ready. */
+export function askForReadiness(): Script {
+  return script('reach a ready API server', `kubectl --request-timeout 10s get --raw /readyz >/dev/null`, {
+    timeoutSeconds: 30,
+  });
+}
+
 export function uncordonNode(name: string): Script {
   return script(`uncordon the node ${name}`, `${kubectl} uncordon ${quote(name)}`);
 }
