@@ -18,6 +18,7 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { bundleIntoOneFile } from './one-file.mjs';
+import { packProvider } from './pack-provider.mjs';
 import { thirdPartyNotices } from './third-party-notices.mjs';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -27,7 +28,12 @@ export const { version } = JSON.parse(readFileSync(join(root, 'package.json'), '
 const parts = {
   provider: {
     inputs: ['src/provider', 'src/bootstrap', 'src/drivers', 'src/tfplugin'],
-    outputs: ['dist/provider/terraform-provider-fleetwright', 'dist/provider/THIRD_PARTY.md'],
+    outputs: [
+      'dist/provider/terraform-provider-fleetwright',
+      'dist/provider/terraform-provider-fleetwright.zip',
+      'dist/provider/package-hash',
+      'dist/provider/THIRD_PARTY.md',
+    ],
     run: bundleProvider,
   },
   library: {
@@ -80,6 +86,10 @@ async function bundleProvider() {
     define: { FLEETWRIGHT_VERSION: JSON.stringify(version) },
   });
   writeFileSync(join(folder, 'THIRD_PARTY.md'), thirdPartyNotices(root, files, 'provider'));
+  const { archive, hash } = packProvider(code, version);
+  writeFileSync(`${unfinished}.zip`, archive);
+  renameSync(`${unfinished}.zip`, `${providerFile}.zip`);
+  writeFileSync(join(folder, 'package-hash'), `${hash}\n`);
   writeFileSync(unfinished, code);
   chmodSync(unfinished, 0o755);
   renameSync(unfinished, providerFile);

@@ -27,7 +27,7 @@ export async function runJest(args) {
     const options = ['--json', '--outputFile', report, '--cacheDirectory', cache];
     const child = spawn(process.execPath, [jest, ...args, ...options], {
       cwd: root,
-      // cdktf's plugin cache is shared by all projects of a user: another one's `terraform init` would swap the provider.
+      // cdktf's plugin cache is shared by all projects of a user: tests leave nothing in it.
       env: { ...process.env, TMPDIR: scratch, CDKTF_DISABLE_PLUGIN_CACHE_ENV: '1' },
       stdio: ['ignore', 'ignore', 'pipe'],
     });

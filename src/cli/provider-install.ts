@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { placeInMirror } from '../constructs/placement/mirror';
-import { PROVIDER_FILE, PROVIDER_SOURCE, packageVersion } from '../constructs/placement/provider-package';
+import { PROVIDER_ARCHIVE, PROVIDER_SOURCE, packageVersion } from '../constructs/placement/provider-package';
 import { HOW_TO_GET_TERRAFORM, findTerraform } from './find-terraform';
 import type { Output } from './output';
 
@@ -12,14 +12,14 @@ export interface InstallOptions {
 
 /** Puts the provider into a filesystem mirror and says how a CLI configuration file names that mirror. */
 export function installProvider({ dir, json }: InstallOptions, output: Output): void {
-  if (!existsSync(PROVIDER_FILE)) {
+  if (!existsSync(PROVIDER_ARCHIVE)) {
     throw new Error(
-      `the bundled provider is missing at "${PROVIDER_FILE}"; install the fleetwright package again`,
+      `the bundled provider is missing at "${PROVIDER_ARCHIVE}"; install the fleetwright package again`,
     );
   }
   const mirror = resolve(dir);
   const version = packageVersion();
-  const files = placeInMirror(mirror, { file: PROVIDER_FILE, version, copy: true });
+  const files = placeInMirror(mirror);
   const cliConfig = cliConfigFor(mirror);
   if (json) {
     output.data(JSON.stringify({ source: PROVIDER_SOURCE, version, mirror, files, cliConfig }, undefined, 2));

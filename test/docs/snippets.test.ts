@@ -13,7 +13,6 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { placeInMirror } from '../../src/constructs/placement/mirror';
-import { PROVIDER_FILE, packageVersion } from '../../src/constructs/placement/provider-package';
 import { machinesComponent } from '../sandbox/hosts/support/park';
 import { describeWith } from '../support/require-component';
 import { runTerraform } from '../support/run-terraform';
@@ -144,11 +143,7 @@ describe('the snippets of the documents', () => {
     '$where: Terraform plans it',
     ({ code }) => {
       const project = scratchFolder();
-      placeInMirror(join(project, 'terraform.d/plugins'), {
-        file: PROVIDER_FILE,
-        version: packageVersion(),
-        copy: true,
-      });
+      placeInMirror(join(project, 'terraform.d/plugins'));
       writeFileSync(join(project, 'main.tf'), code);
       runTerraform(project, ['init', '-input=false']);
       expect(runTerraform(project, ['plan', '-input=false', '-no-color'])).toMatch(

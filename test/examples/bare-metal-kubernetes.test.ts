@@ -12,8 +12,7 @@ function synthesize(folder: string, env: NodeJS.ProcessEnv = {}): { stack: strin
 
 test('the example is one graph from hosts to the app that plain cdktf plans with no network', () => {
   const folder = copyOfExample('bare-metal-kubernetes');
-  // A copy, because a link would follow a build that runs meanwhile.
-  const env = { FLEETWRIGHT_PROVIDER_COPY: '1', TF_CLI_CONFIG_FILE: '' };
+  const env = { TF_CLI_CONFIG_FILE: '' };
   const { stack, json } = synthesize(folder, env);
   expect(Object.entries(json.resource).map(([type, all]) => [type, Object.keys(all).length])).toEqual([
     ['fleetwright_kubernetes_control_plane', 1],

@@ -37,6 +37,8 @@ test('a package has the provider with its mode, the library and the notices, and
       'dist/index.d.ts',
       'dist/cli/main.js',
       'dist/provider/THIRD_PARTY.md',
+      'dist/provider/package-hash',
+      'dist/provider/terraform-provider-fleetwright.zip',
     ]),
   );
   expect([...files.keys()].filter((path) => /^(src|test)\//.test(path))).toEqual([]);

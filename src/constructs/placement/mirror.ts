@@ -1,66 +1,49 @@
-import { accessSync, chmodSync, constants, copyFileSync, lstatSync, mkdirSync, readlinkSync } from 'node:fs';
-import { realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
-import { PROVIDER_SOURCE, executableName, platformsOf } from './provider-package';
-
-export interface MirrorOptions {
-  /** The provider's one file. */
-  readonly file: string;
-  readonly version: string;
-  /** A copy instead of a symbolic link: for a folder that is moved to another machine. */
-  readonly copy: boolean;
-}
+import { copyFileSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { PROVIDER_ARCHIVE, PROVIDER_SOURCE, archiveName, packageVersion } from './provider-package';
+import { platformsOf } from './platforms';
 
 /**
- * Puts the provider into a folder in the layout Terraform calls a filesystem mirror:
- * `<folder>/<host>/<namespace>/<type>/<version>/<os>_<arch>/`. Returns the files, this machine's
- * platform first.
+ * Puts the provider into a folder in the packed layout of what Terraform calls a filesystem mirror:
+ * `<folder>/<host>/<namespace>/<type>/terraform-provider-<type>_<version>_<os>_<arch>.zip`. Packed, because Terraform
+ * makes only links to packages it finds unpacked, also in the plugin cache that `cdktf` gives all projects of a user: there
+ * a link would point into one project and break the others when that one goes. Returns the files, this machine's platform
+ * first.
  */
-export function placeInMirror(folder: string, { file, version, copy }: MirrorOptions): string[] {
+export function placeInMirror(folder: string): string[] {
   return platformsOf(process.platform, process.arch).map((platform) => {
-    const target = join(folder, ...PROVIDER_SOURCE.split('/'), version, platform, executableName(version));
-    mkdirSync(dirname(target), { recursive: true });
-    if (copy || !canBeLinked(file)) {
-      copyTo(target, file);
-      declareCommonJs(folder);
-    } else {
-      linkTo(target, file);
-    }
+    const target = join(folder, ...PROVIDER_SOURCE.split('/'), archiveName(packageVersion(), platform));
+    copyTo(target, PROVIDER_ARCHIVE);
     return target;
   });
 }
 
-/** Windows needs a privilege for links; a package manager may keep packages in archives or drop the mode. */
-function canBeLinked(file: string): boolean {
-  if (process.platform === 'win32') return false;
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
+/** Removes from a mirror of a stack's own what {@link placeInMirror} did not put there: other versions, other layouts. */
+export function removeOthers(folder: string, placed: readonly string[]): void {
+  const home = join(folder, ...PROVIDER_SOURCE.split('/'));
+  for (const name of readdirSync(home)) {
+    if (!placed.includes(join(home, name))) rmSync(join(home, name), { recursive: true });
   }
 }
 
-/** Relative, so that a project folder may be moved or mounted elsewhere as a whole. */
-function linkTo(target: string, file: string): void {
-  const destination = relative(realpathSync(dirname(target)), realpathSync(file));
-  const existing = lstatSync(target, { throwIfNoEntry: false });
-  if (existing?.isSymbolicLink() && readlinkSync(target) === destination) return;
-  if (existing !== undefined) rmSync(target, { recursive: true });
-  symlinkSync(destination, target);
-}
-
+/** A Terraform that runs meanwhile finds the old file or the new one, never a part of one. */
 function copyTo(target: string, file: string): void {
-  rmSync(target, { recursive: true, force: true });
-  copyFileSync(file, target);
-  chmodSync(target, 0o755);
+  if (sameContent(target, file)) return;
+  mkdirSync(dirname(target), { recursive: true });
+  const unfinished = `${target}.${String(process.pid)}.unfinished`;
+  try {
+    copyFileSync(file, unfinished);
+    renameSync(unfinished, target);
+  } catch (error) {
+    rmSync(unfinished, { force: true });
+    throw error;
+  }
 }
 
-/**
- * Node asks the nearest package.json whether a script without an extension is CommonJS; a copy inside of
- * a project of ES modules would be taken for one. Outside of the package's folder, whose hash is locked.
- */
-function declareCommonJs(folder: string): void {
-  const host = PROVIDER_SOURCE.split('/')[0] ?? '';
-  writeFileSync(join(folder, host, 'package.json'), '{ "type": "commonjs" }\n');
+function sameContent(target: string, file: string): boolean {
+  try {
+    return readFileSync(target).equals(readFileSync(file));
+  } catch {
+    return false;
+  }
 }

@@ -11,8 +11,18 @@ export const PROVIDER_SOURCE = 'fleetwright.dev/fleetwright/fleetwright';
 /** The same depth below the package's root in the sources and in the build. */
 const packageRoot = resolve(__dirname, '..', '..', '..');
 
-/** The bundled provider of this installation. */
-export const PROVIDER_FILE = join(packageRoot, 'dist', 'provider', 'terraform-provider-fleetwright');
+const folder = join(packageRoot, 'dist', 'provider');
+
+/** The bundled provider of this installation, as a program. */
+export const PROVIDER_FILE = join(folder, 'terraform-provider-fleetwright');
+
+/** The same, as the package that Terraform installs. */
+export const PROVIDER_ARCHIVE = `${PROVIDER_FILE}.zip`;
+
+/** Terraform's `h1:` hash of the package. */
+export function packageHash(): string {
+  return readFileSync(join(folder, 'package-hash'), 'utf8').trim();
+}
 
 let version: string | undefined;
 
@@ -27,21 +37,7 @@ export function packageVersion(): string {
   return version;
 }
 
-/** What Terraform calls the executable inside a package. */
-export function executableName(ofVersion: string): string {
-  return `terraform-provider-fleetwright_v${ofVersion}`;
-}
-
-const operatingSystems: Record<string, string> = { win32: 'windows', sunos: 'solaris' };
-const architectures: Record<string, string> = { x64: 'amd64', ia32: '386' };
-
-/**
- * The platforms a Terraform on this machine may call itself, e.g. `linux_amd64` first and then
- * `linux_arm64`: a Mac's Terraform may be translated while its Node is not. The package is the same
- * script on all of them.
- */
-export function platformsOf(platform: string, architecture: string): string[] {
-  const os = operatingSystems[platform] ?? platform;
-  const own = architectures[architecture] ?? architecture;
-  return [...new Set([own, 'amd64', 'arm64'])].map((one) => `${os}_${one}`);
+/** What a registry calls the package. */
+export function archiveName(ofVersion: string, platform: string): string {
+  return `terraform-provider-fleetwright_${ofVersion}_${platform}.zip`;
 }

@@ -3,10 +3,9 @@ import { join } from 'node:path';
 import { Annotations, type IStackSynthesizer, type ISynthesisSession, type TerraformStack } from 'cdktf';
 import { FleetwrightError } from '../fleetwright-error';
 import { blockingCliConfig } from './cli-config';
-import { packageHash } from './directory-hash';
 import { lockedSources, withLockEntry } from './lock-file';
-import { placeInMirror } from './mirror';
-import { PROVIDER_FILE, PROVIDER_SOURCE, executableName, packageVersion } from './provider-package';
+import { placeInMirror, removeOthers } from './mirror';
+import { PROVIDER_ARCHIVE, PROVIDER_SOURCE, packageHash, packageVersion } from './provider-package';
 
 /**
  * From now on, every synth of the stack also puts the provider and its lock entry into the stack's
@@ -40,24 +39,20 @@ class PlacingSynthesizer implements IStackSynthesizer {
 }
 
 function placeProvider(folder: string): void {
-  if (!existsSync(PROVIDER_FILE)) {
+  if (!existsSync(PROVIDER_ARCHIVE)) {
     throw new FleetwrightError(
       'providerNotBuilt',
-      `the bundled provider is missing at "${PROVIDER_FILE}"; install the fleetwright package again, or run "npm run build" in a checkout`,
+      `the bundled provider is missing at "${PROVIDER_ARCHIVE}"; install the fleetwright package again, or run "npm run build" in a checkout`,
     );
   }
-  const version = packageVersion();
-  placeInMirror(join(folder, 'terraform.d', 'plugins'), {
-    file: PROVIDER_FILE,
-    version,
-    copy: isSet(process.env.FLEETWRIGHT_PROVIDER_COPY),
-  });
+  const mirror = join(folder, 'terraform.d', 'plugins');
+  removeOthers(mirror, placeInMirror(mirror));
   const file = lockFileIn(folder);
   const before = readLockFile(file);
   const after = withLockEntry(before, {
     source: PROVIDER_SOURCE,
-    version,
-    hash: packageHash(PROVIDER_FILE, executableName(version)),
+    version: packageVersion(),
+    hash: packageHash(),
   });
   if (after !== before) writeFileSync(file, after);
 }
@@ -103,8 +98,4 @@ function lockFileIn(folder: string): string {
 
 function readLockFile(file: string): string {
   return existsSync(file) ? readFileSync(file, 'utf8') : '';
-}
-
-function isSet(value: string | undefined): boolean {
-  return value !== undefined && !['', '0', 'false'].includes(value.toLowerCase());
 }

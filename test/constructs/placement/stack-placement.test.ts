@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, lstatSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type IStackSynthesizer, type ISynthesisSession, TerraformProvider, Testing } from 'cdktf';
 import {
-  PROVIDER_FILE,
+  PROVIDER_ARCHIVE,
   PROVIDER_SOURCE,
   packageVersion,
 } from '../../../src/constructs/placement/provider-package';
@@ -14,51 +14,58 @@ import { emptyStack, host, stackWithProvider } from '../../support/stack';
 
 const version = packageVersion();
 
+const platform = `${process.platform}_${process.arch === 'x64' ? 'amd64' : process.arch}`;
+
 function placedFile(stackFolder: string): string {
-  const platform = `${process.platform}_${process.arch === 'x64' ? 'amd64' : process.arch}`;
-  return join(
-    stackFolder,
-    'terraform.d/plugins',
-    PROVIDER_SOURCE,
-    version,
-    platform,
-    `terraform-provider-fleetwright_v${version}`,
-  );
+  const name = `terraform-provider-fleetwright_${version}_${platform}.zip`;
+  return join(stackFolder, 'terraform.d/plugins', PROVIDER_SOURCE, name);
 }
 
 /** The folder of a synthesized stack with one host. */
-function synthesized(env: Record<string, string> = {}): string {
-  const before = { ...process.env };
-  Object.assign(process.env, env);
-  try {
-    const stack = stackWithProvider();
-    host(stack, 1);
-    return join(Testing.fullSynth(stack), 'stacks', 'stack');
-  } finally {
-    process.env = before;
-  }
+function synthesized(): string {
+  const stack = stackWithProvider();
+  host(stack, 1);
+  return join(Testing.fullSynth(stack), 'stacks', 'stack');
 }
 
-test('a synthesized stack holds a link to the provider of this package', () => {
-  const file = placedFile(synthesized());
-  expect(lstatSync(file).isSymbolicLink()).toBe(true);
-  expect(realpathSync(file)).toBe(realpathSync(PROVIDER_FILE));
+test('a synthesized stack holds the provider of this package, and nothing of another one', () => {
+  const stack = stackWithProvider();
+  const outdir = scratchFolder();
+  const folder = join(outdir, 'stacks', 'stack');
+  const old = join(folder, 'terraform.d/plugins', PROVIDER_SOURCE, '0.0.1', platform);
+  mkdirSync(old, { recursive: true });
+  writeFileSync(placedFile(folder), 'half of it');
+  stack.synthesizer = { synthesize: () => undefined };
+  const session = { outdir, manifest: { forStack: () => ({ workingDirectory: 'stacks/stack' }) } };
+  stack.synthesizer.synthesize(session as unknown as ISynthesisSession);
+  expect(readFileSync(placedFile(folder)).equals(readFileSync(PROVIDER_ARCHIVE))).toBe(true);
+  expect(existsSync(old)).toBe(false);
 });
 
-test('FLEETWRIGHT_PROVIDER_COPY makes it a copy, which also runs inside of a project of ES modules', () => {
-  const folder = synthesized({ FLEETWRIGHT_PROVIDER_COPY: '1' });
-  expect(lstatSync(placedFile(folder)).isFile()).toBe(true);
+test('it runs inside of a project of ES modules', () => {
   const project = scratchFolder();
   writeFileSync(join(project, 'package.json'), '{ "type": "module" }');
-  cpSync(folder, join(project, 'stack'), { recursive: true });
-  const run = spawnSync(placedFile(join(project, 'stack')), { encoding: 'utf8' });
+  const folder = join(project, 'stack');
+  cpSync(synthesized(), folder, { recursive: true });
+  runTerraform(folder, ['init', '-input=false']);
+  const installed = join(folder, '.terraform/providers', PROVIDER_SOURCE, version, platform);
+  const run = spawnSync(join(installed, `terraform-provider-fleetwright_v${version}`), { encoding: 'utf8' });
   // Run by hand, a plugin explains itself and exits with 1.
   expect(run.status).toBe(1);
   expect(run.stderr + run.stdout).toMatch(/terraform/i);
-});
+}, 60_000);
+
+test('projects that share a plugin cache do not depend on each other', () => {
+  const env = { TF_PLUGIN_CACHE_DIR: scratchFolder() };
+  const [first, second] = [synthesized(), synthesized()];
+  runTerraform(first, ['init', '-input=false'], env);
+  runTerraform(second, ['init', '-input=false'], env);
+  rmSync(first, { recursive: true });
+  expect(runTerraform(second, ['validate'], env)).toContain('valid');
+}, 60_000);
 
 test('Terraform installs it with no network and no CLI configuration, and agrees with the lock file', () => {
-  const folder = synthesized({ FLEETWRIGHT_PROVIDER_COPY: '1' });
+  const folder = synthesized();
   const lockFile = readFileSync(join(folder, '.terraform.lock.hcl'), 'utf8');
   runTerraform(folder, ['init', '-input=false']);
   expect(readFileSync(join(folder, '.terraform.lock.hcl'), 'utf8')).toBe(lockFile);

@@ -8,8 +8,6 @@ export class QuickstartFleet extends CdktfProject {
   constructor(private readonly sandbox: Sandbox) {
     super('quickstart', 'quickstart', {
       AWS_PROFILE: '',
-      // A copy, because a link would follow a build that runs meanwhile.
-      FLEETWRIGHT_PROVIDER_COPY: '1',
       ...sandbox.environment(),
     });
   }

@@ -79,12 +79,7 @@ function lifecycle(start: () => Promise<Server>): void {
       secretAccessKey: credentials.AWS_SECRET_ACCESS_KEY,
     };
     client = new EC2Client({ endpoint, region, credentials: keys });
-    const environment = {
-      AWS_PROFILE: '',
-      FLEETWRIGHT_PROVIDER_COPY: '1',
-      ...credentials,
-      ENDPOINT: endpoint,
-    };
+    const environment = { AWS_PROFILE: '', ...credentials, ENDPOINT: endpoint };
     project = new CdktfProject('quickstart', 'quickstart', environment);
     declare('443');
   });
