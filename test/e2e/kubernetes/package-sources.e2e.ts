@@ -84,9 +84,7 @@ test('packages come from apt, images from a registry, and a bundle is fetched by
   expect(await controlPlane.exec("dpkg-query -W -f '${Version} ${Status}' kubelet")).toBe(
     `${kubernetesVersion}-1.1 hold ok installed`,
   );
-  expect(await kubectl(controlPlane, "version -o 'jsonpath={.serverVersion.gitVersion}'")).toBe(
-    `v${kubernetesVersion}`,
-  );
+  expect(await kubectl(controlPlane, 'get --raw /version')).toContain(`"v${kubernetesVersion}"`);
   expect(await worker.exec('dpkg-query -W kubelet 2>&1 || true')).toContain('no packages found');
 });
 
@@ -95,7 +93,7 @@ test('the plan is empty, with a package that was removed it is not, and an apply
   await controlPlane.exec('apt-get remove -y --allow-change-held-packages kubectl >/dev/null');
   const [change, ...others] = await terraform.plan();
   expect(others).toEqual([]);
-  expect(change?.change.before?.drift).toEqual([expect.stringContaining('kubectl')]);
+  expect(change?.change.before?.drift).toContain('package kubectl is not installed');
   await terraform.apply();
   expect(await terraform.plan()).toEqual([]);
 });
