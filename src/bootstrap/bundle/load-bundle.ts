@@ -1,11 +1,9 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 
 import { cacheFolder, unpackArchive } from './archive-cache';
+import { digest, sha256Of, verifyFile } from './checksum';
 import { download, downloadText } from './download';
 import type { LoadedBundle } from './loaded-bundle';
 import { BundleError, parseManifest } from './manifest';
@@ -103,8 +101,7 @@ async function loadRemoteArchive(
 ): Promise<LoadedBundle> {
   const archive = join(cache, `${sha256 ?? digest(source)}${source.endsWith('.tar') ? '.tar' : '.tar.gz'}`);
   const cached = sha256 !== undefined && (await sha256Of(archive).catch(() => null)) === sha256;
-  if (!cached) await download(source, archive, signal);
-  if (!cached && sha256 !== undefined) await verifyFile(archive, sha256, source);
+  if (!cached) await download(source, archive, { sha256, signal });
   const actual = sha256 ?? (await sha256Of(archive));
   return fromFolder(source, await unpackArchive(archive, actual, cache, signal));
 }
@@ -122,8 +119,7 @@ async function mirrorRemoteBundle(
     const path = join(folder, file.path);
     const present = await stat(path).catch(() => null);
     if (present?.size === file.size) continue;
-    await download(`${String(baseUrl)}${file.path}`, path, signal);
-    await verifyFile(path, file.sha256, `${String(baseUrl)}${file.path}`);
+    await download(`${String(baseUrl)}${file.path}`, path, { sha256: file.sha256, signal });
   }
   return { manifest, source, folder, baseUrl: null };
 }
@@ -132,28 +128,9 @@ function isArchive(source: string): boolean {
   return /\.(tar|tar\.gz|tgz)$/i.test(source.replace(/[?#].*$/, ''));
 }
 
-async function verifyFile(path: string, expected: string, source: string): Promise<void> {
-  const actual = await sha256Of(path);
-  if (actual !== expected) {
-    throw new BundleError(
-      `"${source}" has the SHA-256 ${actual}, not ${expected}; it is damaged or another one`,
-    );
-  }
-}
-
 function verifyText(text: string, expected: string | undefined, where: string): void {
   if (expected === undefined || digest(text) === expected) return;
   throw new BundleError(
     `${where} has the SHA-256 ${digest(text)}, not ${expected}; packages.bundle_sha256 of an unpacked bundle is that of its bundle.json`,
   );
-}
-
-function digest(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
-}
-
-async function sha256Of(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(path), hash);
-  return hash.digest('hex');
 }

@@ -111,7 +111,9 @@ test.each(['b.tar.gz', 'k8s'])('%s behind a URL is loaded once by many at a time
 test('the same archive may be downloaded several times at once', async () => {
   const path = join(cache, 'b.tar');
   writeFileSync(join(work, 'b.tar'), 'bytes');
-  await Promise.all(Array.from({ length: 8 }, () => download(`${url}/b.tar`, path)));
+  await Promise.all(
+    Array.from({ length: 8 }, () => download(`${url}/b.tar`, path, { sha256: undefined, signal: undefined })),
+  );
   expect(readdirSync(cache)).toEqual(['b.tar']);
 });
 
@@ -143,11 +145,17 @@ test('with "fetch" nothing but the manifest is read', async () => {
   expect(requests).toEqual(['/k8s/bundle.json']);
 });
 
-test('a damaged file of a mirror is refused', async () => {
-  writeFileSync(join(bundle, 'bin/kubelet'), 'KUBELET');
-  await expect(loadBundle(`${url}/k8s`, { cache })).rejects.toThrow(
-    /bin\/kubelet" has the SHA-256 .* damaged/,
-  );
+test('a damaged file of a mirror is refused, also the second time, until the mirror is mended', async () => {
+  const original = readFileSync(join(bundle, 'bin/kubelet'));
+  writeFileSync(join(bundle, 'bin/kubelet'), original.toString().toUpperCase());
+  for (let attempt = 0; attempt < 2; attempt += 1) {
+    await expect(loadBundle(`${url}/k8s`, { cache })).rejects.toThrow(
+      /bin\/kubelet" has the SHA-256 .* damaged/,
+    );
+  }
+  writeFileSync(join(bundle, 'bin/kubelet'), original);
+  const { folder } = await loadBundle(`${url}/k8s`, { cache });
+  expect(readFileSync(join(String(folder), 'bin/kubelet'))).toEqual(original);
 });
 
 test.each([
