@@ -26,6 +26,10 @@ export class CdktfProject {
   readonly folder: string;
   readonly stack: string;
   readonly log: string;
+  /** What is in every plan that was made. The files themselves are compressed. */
+  readonly plans: { readonly file: string; readonly content: string }[] = [];
+  /** Everything that was printed. */
+  said = '';
   private readonly environment: NodeJS.ProcessEnv;
 
   /** @param environment in addition to this process's own */
@@ -82,6 +86,7 @@ export class CdktfProject {
       await this.terraform('plan', '-input=false', '-no-color', `-out=${file}`, ...options),
     );
     const shown = await this.must('show', await this.terraform('show', '-json', file));
+    this.plans.push({ file: `plan ${String(this.plans.length + 1)}`, content: shown });
     const { resource_changes = [] } = JSON.parse(shown.slice(shown.indexOf('{'))) as {
       resource_changes?: readonly { address: string; change: Omit<PlannedChange, 'address'> }[];
     };
@@ -109,7 +114,7 @@ export class CdktfProject {
       .map(({ type, name }) => `${type}.${name}`);
   }
 
-  /** Everything that runs left behind in files: state and its backups, plans, logs, the synthesized stack. */
+  /** Everything that runs left behind in files: state and its backups, logs, the synthesized stack. */
   leftBehind(): readonly { readonly file: string; readonly content: string }[] {
     return readdirSync(this.folder, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile() && !entry.parentPath.includes('node_modules'))
@@ -147,6 +152,7 @@ export class CdktfProject {
       execFile(command, args, options, (error, stdout, stderr) => {
         const code = error === null ? 0 : typeof error.code === 'number' ? error.code : 1;
         const output = stripVTControlCharacters(`${stdout}${code === 0 ? '' : stderr}`);
+        this.said += `${output}\n${stderr}\n`;
         resolveOutcome({ exitCode: code, output });
       });
     });
