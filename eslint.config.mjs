@@ -62,6 +62,7 @@ export default tseslint.config(
         require: 'readonly',
         Buffer: 'readonly',
         setTimeout: 'readonly',
+        clearTimeout: 'readonly',
         performance: 'readonly',
         URL: 'readonly',
       },
