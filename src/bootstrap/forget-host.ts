@@ -9,7 +9,7 @@ export async function forgetHost(
   shell: HostShell,
   options: { readonly signal?: AbortSignal } = {},
 ): Promise<void> {
-  await shell.run(script, { sudo: true, ...options });
+  await shell.run(script, { sudo: true, timeoutMs: 60_000, ...options });
 }
 
 const script = `

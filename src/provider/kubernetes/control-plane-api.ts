@@ -154,7 +154,7 @@ async function readAdminConf(
   { address }: HostReference,
   signal: AbortSignal,
 ): Promise<string | Refusal> {
-  const { stdout } = await shell.run(readScript, { sudo: true, signal });
+  const { stdout } = await shell.run(readScript, { sudo: true, signal, timeoutMs: 60_000 });
   const [found, ...lines] = stdout.split('\n');
   if (found === 'admin.conf') return lines.join('\n');
   const missing = `control-plane host ${address} has no /etc/kubernetes/admin.conf`;

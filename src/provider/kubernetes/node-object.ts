@@ -52,7 +52,7 @@ export async function settleNode(
 ): Promise<void> {
   if (parseNodeStatus(await runScript(controlPlane, readNodeStatus(name), signal)) === null) {
     // A kubelet registers its node when it starts, and not again when the object is deleted.
-    await host.run('systemctl restart kubelet.service', { sudo: true, signal });
+    await host.run('systemctl restart kubelet.service', { sudo: true, signal, timeoutMs: 120_000 });
   }
   await runScript(controlPlane, declared.awaitReady ? waitForNode(name) : waitForRegistration(name), signal);
   const status = parseNodeStatus(await runScript(controlPlane, readNodeStatus(name), signal));

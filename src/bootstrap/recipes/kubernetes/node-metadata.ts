@@ -1,4 +1,5 @@
 import { quote } from '../../shell-text';
+import { RecipeError } from '../recipe-error';
 import type { Script } from './script';
 import { script } from './script';
 import { parseTaints, type Taint } from './taints';
@@ -26,10 +27,15 @@ export interface NodeStatus {
 const labelsAnnotation = 'fleetwright.dev/labels';
 const taintsAnnotation = 'fleetwright.dev/taints';
 
-/** Understands the output of `readNodeStatus`; null when the cluster does not know the node. */
+/** Understands the output of `readNodeStatus`; null when the cluster does not know the node. @throws RecipeError */
 export function parseNodeStatus(stdout: string): NodeStatus | null {
   if (stdout.trim() === '') return null;
-  const node = JSON.parse(stdout) as NodeObject;
+  let node: NodeObject;
+  try {
+    node = JSON.parse(stdout) as NodeObject;
+  } catch {
+    throw new RecipeError(`kubectl printed something else than a node: "${stdout.slice(0, 200)}"`);
+  }
   const ready = node.status.conditions?.find(({ type }) => type === 'Ready');
   const annotations = node.metadata.annotations ?? {};
   return {

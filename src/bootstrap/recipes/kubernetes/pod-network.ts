@@ -50,15 +50,19 @@ export function podNetworkOperations(params: NodeParams): readonly Operation[] {
 
 /** From 1.32 on a kubelet's credentials read its own node only (AuthorizeNodeWithSelectors); routes need all nodes. */
 export function bridgeAccess(): Operation {
-  const kubectl = `kubectl --kubeconfig ${paths.adminConf} --request-timeout 5s`;
+  const kubectl = `kubectl --kubeconfig ${paths.adminConf} --request-timeout 10s`;
   return {
     kind: 'command',
     id: 'pod-network/access',
     description: 'let nodes read the addresses of other nodes',
     check: `
 ${searchPath}
-found=$(${kubectl} get clusterrole,clusterrolebinding ${role} -o name 2>/dev/null | wc -l)
-[ "$found" -eq 2 ] || { echo 'the role ${role} is missing'; exit 1; }
+found=$(${kubectl} get clusterrole,clusterrolebinding ${role} -o name 2>&1) && exit 0
+case "$found" in
+  *NotFound*) echo 'the role ${role} is missing' ;;
+  *) printf 'the API server does not answer: %s\\n' "$(printf '%s' "$found" | tail -n 1)" ;;
+esac
+exit 1
 `,
     apply: `
 ${searchPath}

@@ -62,6 +62,9 @@ test('what differs on a node is named', () => {
     'node n: label zone is "b", declared "a"',
     'node n: taint dedicated=web:NoSchedule is missing',
   ]);
+  expect(() => parseNodeStatus('Error from server')).toThrow(
+    'something else than a node: "Error from server"',
+  );
   expect(nodeDrift('n', parseNodeStatus(''), wanted)).toEqual(['node n is missing']);
 });
 
