@@ -5,7 +5,11 @@ import {
   KubernetesControlPlane,
   type KubernetesControlPlaneConfig,
 } from '../generated/kubernetes-control-plane';
-import { KubernetesNode, type KubernetesNodeConfig } from '../generated/kubernetes-node';
+import {
+  KubernetesNode,
+  type KubernetesNodeCluster,
+  type KubernetesNodeConfig,
+} from '../generated/kubernetes-node';
 import { given } from '../given';
 import { type ClusterNetwork, ClusterRole } from '../hosts/cluster-network';
 import type { HostConnection, IHost, IHosts } from '../hosts/host';
@@ -184,12 +188,13 @@ export class KubernetesCluster extends KubernetesBase {
         host: host.connection,
         nodeName: host.nodeName,
         role,
-        cluster: {
+        cluster: given<KubernetesNodeCluster>({
           controlPlanes: others.map((controlPlane): HostConnection => controlPlane.connection),
           endpoint: this.endpoint,
           caCertificateHash: this.caCertificateHash,
           podCidr: settings.podCidr ?? DEFAULT_POD_CIDR,
-        },
+          configurationHash: role === 'control-plane' ? this.controlPlane.configurationHash : undefined,
+        }),
         kubeadmPatches: kubeadmPatchesFor(settings, ['JoinConfiguration']),
         labels,
         taints,

@@ -36,6 +36,9 @@ export async function joinParams(declared: Node, signal: AbortSignal): Promise<J
     role: declared.role === 'control-plane' ? 'control-plane' : 'worker',
     endpoint: declared.cluster.endpoint,
     caCertificateHash: declared.cluster.ca_certificate_hash,
+    ...(declared.role === 'control-plane'
+      ? present('configurationHash', declared.cluster.configuration_hash)
+      : {}),
   };
 }
 

@@ -1,13 +1,17 @@
+import { isDeepStrictEqual } from 'node:util';
 import { converge, driftLines, gatherFacts, withHostLock } from '../../bootstrap';
 import {
   caCertificateHash,
+  configurationHash,
   controlPlaneOperations,
+  KUBEADM_CONFIG,
   nodeNameOf,
   readCaCertificate,
 } from '../../bootstrap/recipes/kubernetes';
 import {
   DiagnosticError,
   isUnknown,
+  UNKNOWN,
   type CreateContext,
   type Known,
   type Planned,
@@ -52,6 +56,7 @@ export const kubernetesControlPlane: Resource<Schema, Session> = {
     planNode(prior, planned, diagnostics);
     planned.endpoint = plannedEndpoint(planned);
     if (prior === null) return;
+    if (changesConfiguration(prior, planned)) planned.configuration_hash = UNKNOWN;
     const fixed = ['cluster_name', 'node_name', 'pod_cidr', 'service_cidr', 'dns_domain'] as const;
     refuseOtherCluster(
       [
@@ -88,7 +93,8 @@ export const kubernetesControlPlane: Resource<Schema, Session> = {
           drift.length > 0
             ? []
             : await nodeObjectDrift(shell, name, nodeMetadata(state, waitsForReady(state)), signal);
-        return { ...state, drift: [...drift, ...ofNode] };
+        const configuration_hash = state.configuration_hash ?? configurationHash(facts, params);
+        return { ...state, configuration_hash, drift: [...drift, ...ofNode] };
       },
     );
   },
@@ -139,6 +145,10 @@ async function build(
     const outputs = {
       node_name: name,
       endpoint: `https://${params.controlPlaneEndpoint ?? ''}`,
+      configuration_hash:
+        planned.configuration_hash === null || isUnknown(planned.configuration_hash)
+          ? configurationHash(facts, params)
+          : planned.configuration_hash,
       ca_certificate_hash: caCertificateHash(certificate),
       drift: [],
     };
@@ -146,6 +156,15 @@ async function build(
     await settleNode(shell, shell, name, nodeMetadata(planned, waitsForReady(planned)), locked);
     return { ...planned, ...outputs };
   });
+}
+
+/** Whether the configuration is another one afterwards, or may be: a bundle names its images by itself. */
+function changesConfiguration(prior: ControlPlane, planned: Planned<Schema>): boolean {
+  const parts = ['kubeadm_patches', 'image_repository', 'packages', 'host'] as const;
+  return (
+    parts.some((name) => !isDeepStrictEqual(prior[name], planned[name])) ||
+    (prior.drift ?? []).some((line) => line.includes(KUBEADM_CONFIG))
+  );
 }
 
 function plannedEndpoint(planned: Planned<Schema>): Planned<Schema>['endpoint'] {

@@ -47,6 +47,10 @@ export const kubernetesControlPlaneSchema = defineSchema({
         'Manifests of your own pod network, applied once the API server answers; with `pod_network = "none"`.',
     }),
     endpoint: a.string({ computed: true, description: 'URL of the API server: `https://10.0.0.11:6443`.' }),
+    configuration_hash: a.string({
+      computed: true,
+      description: 'Changes with the configuration that all control planes of the cluster are made from.',
+    }),
     ca_certificate_hash: a.string({
       computed: true,
       description: "`sha256:<hex>` of the cluster CA's public key, as kubeadm's discovery wants it.",

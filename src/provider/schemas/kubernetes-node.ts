@@ -41,6 +41,11 @@ export const kubernetesNodeSchema = defineSchema({
           validate: validateCidr,
           description: 'IPv4 range of all pods of the cluster.',
         }),
+        configuration_hash: a.string({
+          optional: true,
+          description:
+            "The first control plane's `configuration_hash`: with another one, a control plane takes over the cluster's changed configuration in the same apply.",
+        }),
       },
       { required: true, description: 'The cluster to join.' },
     ),

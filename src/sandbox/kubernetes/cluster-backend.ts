@@ -53,8 +53,10 @@ export interface SandboxCluster {
   readonly caKey: string;
   /** `sha256:<hex>` of the CA's public key, as kubeadm's discovery hash. */
   readonly caHash: string;
-  /** PEM of the serving certificate. */
-  readonly apiServerCertificate: string;
+  /** PEM of the certificate that the API server at the address shows. */
+  apiServerCertificate(address: string): string;
+  /** A new one, with these names as well. @returns PEM */
+  renewApiServerCertificate(address: string, names: readonly string[]): string;
   /** A kubeconfig with an admin's client certificate. @param server `https://10.0.0.1:6443` */
   adminKubeconfig(server: string): string;
   /** A kubeconfig with a kubelet's client certificate. */

@@ -41,6 +41,16 @@ test('three control planes join one after the other, in one deploy', async () =>
   expect(await fleet.plan()).toEqual([]);
 });
 
+test('a changed configuration of the cluster reaches every control plane in one deploy', async () => {
+  fleet.certSans = [all[0].address, 'api.fleetwright.test'];
+  fleet.declare([], web);
+  await fleet.mustDeploy();
+  const names = 'openssl x509 -noout -ext subjectAltName -in /etc/kubernetes/pki/apiserver.crt';
+  for (const host of all.slice(0, 3)) expect(await host.exec(names)).toContain('DNS:api.fleetwright.test');
+  expect(await nodesReady(all[0])).toEqual({ 'cp-1': 'True', 'cp-2': 'True', 'cp-3': 'True' });
+  expect(await fleet.plan()).toEqual([]);
+});
+
 test('a dead control plane is replaced by another machine in one deploy', async () => {
   await all[2].kill();
   fleet.controlPlanes = [all[0], all[1], all[3]];

@@ -15,6 +15,8 @@ export interface Web {
 /** `examples/bare-metal-kubernetes`, copied as a user copies it, with test hosts in its fleet.json. */
 export class ExampleFleet extends CdktfProject {
   readonly url: string;
+  /** More names that the API servers answer to. */
+  certSans: readonly string[] = [];
   /** Needed with several control planes, and cannot change. */
   private readonly endpoint: string | undefined;
 
@@ -48,6 +50,9 @@ export class ExampleFleet extends CdktfProject {
         kubeletConfig: parse(kubeletConfig) as unknown,
         kubeProxyConfig: parse(kubeProxyConfig) as unknown,
         containerdConfig,
+        ...(this.certSans.length === 0
+          ? {}
+          : { kubeadmPatches: [{ kind: 'ClusterConfiguration', apiServer: { certSANs: this.certSans } }] }),
       },
       web: {
         image: web.image,

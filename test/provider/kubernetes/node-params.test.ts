@@ -37,6 +37,7 @@ const controlPlane = {
   kube_proxy_config: null,
   pod_network_manifests: null,
   endpoint: UNKNOWN as typeof UNKNOWN,
+  configuration_hash: UNKNOWN as typeof UNKNOWN,
   ca_certificate_hash: UNKNOWN as typeof UNKNOWN,
 };
 const node = {
@@ -47,6 +48,7 @@ const node = {
     endpoint: 'https://10.0.0.11:6443',
     ca_certificate_hash: `sha256:${'a'.repeat(64)}`,
     pod_cidr: '10.32.0.0/12',
+    configuration_hash: 'c0ffee',
   },
   drain_timeout: '5m',
   drain_grace_period: '2m',
@@ -84,6 +86,8 @@ test('what is not declared is left to the recipe', async () => {
     'containerdConfig',
     'podNetworkManifests',
     'taints',
+    // A worker has no part in it.
+    'configurationHash',
   ];
   for (const params of [first, joined]) {
     expect(Object.keys(params).filter((name) => optional.includes(name))).toEqual([]);

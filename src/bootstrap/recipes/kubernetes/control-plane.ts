@@ -1,6 +1,7 @@
 import type { HostFacts } from '../../facts';
 import type { Operation } from '../../operation';
 import { RecipeError } from '../recipe-error';
+import { defineRenewCertificate } from './api-server-certificate';
 import { containerdOperations } from './containerd';
 import { hostPreparation } from './host-preparation';
 import { nodeAddress } from './node-address';
@@ -90,6 +91,8 @@ ${searchPath}
 export KUBECONFIG=${paths.adminConf}
 kubeadm init phase etcd local --config ${paths.kubeadmConfig} >/dev/null
 kubeadm init phase control-plane all --config ${paths.kubeadmConfig} >/dev/null
+${defineRenewCertificate}
+renew_certificate ${paths.kubeadmConfig}
 systemctl start kubelet.service
 tries=0
 until kubectl --request-timeout 5s get --raw /readyz >/dev/null 2>&1; do

@@ -31,6 +31,7 @@ export {
   parseJoinToken,
   uploadCertificates,
 } from './join-credentials';
+export { configurationHash, KUBEADM_CONFIG } from './kubeadm-config';
 export { nodeAddress } from './node-address';
 export { nodeNameOf } from './node-name';
 export {

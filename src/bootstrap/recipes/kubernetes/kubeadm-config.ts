@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { stringify } from 'yaml';
 
 import type { HostFacts } from '../../facts';
@@ -14,6 +15,9 @@ const apiVersion = 'kubeadm.k8s.io/v1beta4';
 const kubeletApiVersion = 'kubelet.config.k8s.io/v1beta1';
 const patchable = ['ClusterConfiguration', 'InitConfiguration', 'JoinConfiguration'] as const;
 type PatchableKind = (typeof patchable)[number];
+
+/** Where the first control plane keeps what `initConfiguration` gives. */
+export const KUBEADM_CONFIG = paths.kubeadmConfig;
 
 /** What `kubeadm init --config` reads, with the user's fragments merged in. */
 export function initConfiguration(facts: HostFacts, params: ControlPlaneParams): string {
@@ -42,6 +46,12 @@ export function initConfiguration(facts: HostFacts, params: ControlPlaneParams):
         ]),
   ];
   return documents.map((document) => stringify(document)).join('---\n');
+}
+
+/** Changes with whatever all control planes of the cluster are made from. */
+export function configurationHash(facts: HostFacts, params: ControlPlaneParams): string {
+  const configuration = patched(params, 'ClusterConfiguration', clusterConfiguration(facts, params));
+  return createHash('sha256').update(stringify(configuration)).digest('hex');
 }
 
 /** What `kubeadm join --config` reads. It holds the token, so it must never stay on a disk. */

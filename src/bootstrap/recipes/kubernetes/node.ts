@@ -58,11 +58,11 @@ export function nodeOperations(
       repair: controlPlane
         ? `echo '${paths.kubeletConf} of a control plane is missing; restore it, or remove the node and add it again' >&2; exit 1`
         : 'reset_host\nrun_kubeadm',
-      afterwards: controlPlane ? `${recordJoinedManifests}\n${recordKubelet}` : recordKubelet,
+      afterwards: controlPlane ? `${recordJoinedManifests(params)}\n${recordKubelet}` : recordKubelet,
       ...(credentials === undefined ? {} : { secrets: secretsOf(credentials) }),
       timeoutSeconds: 600,
     }),
-    ...(controlPlane ? [joinedStaticPods()] : []),
+    ...(controlPlane ? [joinedStaticPods(facts, params)] : []),
     ...kubeletOperations(facts, params),
     ...podNetworkOperations(params),
   ];

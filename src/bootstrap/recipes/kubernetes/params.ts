@@ -69,6 +69,8 @@ export interface JoinParams extends NodeParams {
   readonly endpoint: string;
   /** `sha256:<hex>` of the cluster CA's public key. */
   readonly caCertificateHash: string;
+  /** Of the cluster's configuration, as `configurationHash` gives it; a control plane with another one is made anew from it. */
+  readonly configurationHash?: string;
 }
 
 /** Minted on a control-plane host right before a join; never stored. */

@@ -13,6 +13,8 @@ export const paths = {
   installedFiles: '/var/lib/fleetwright/kubernetes/installed-files',
   /** Checksums of the static pod manifests and of what they were made from. */
   manifestRecord: '/var/lib/fleetwright/manifests.sha256',
+  /** The hash of the cluster's configuration that a control plane that joined was made from. */
+  configurationRecord: '/var/lib/fleetwright/kubernetes/configuration-hash',
   kubeletRecord: '/var/lib/fleetwright/kubelet.sha256',
   swapUnits: '/var/lib/fleetwright/kubernetes/masked-swap-units',
   containerdOrigin: '/var/lib/fleetwright/kubernetes/containerd-origin',

@@ -617,6 +617,11 @@ export class KubernetesControlPlane extends cdktf.TerraformResource {
     return this._clusterName;
   }
 
+  // configuration_hash - computed: true, optional: false, required: false
+  public get configurationHash() {
+    return this.getStringAttribute('configuration_hash');
+  }
+
   // containerd_config - computed: false, optional: true, required: false
   private _containerdConfig?: string;
   public get containerdConfig() {

@@ -306,6 +306,10 @@ export interface KubernetesNodeCluster {
   */
   readonly caCertificateHash: string;
   /**
+  * The first control plane's `configuration_hash`: with another one, a control plane takes over the cluster's changed configuration in the same apply.
+  */
+  readonly configurationHash?: string;
+  /**
   * Control-plane hosts. The first that answers mints the join token and drains the node.
   */
   readonly controlPlanes: KubernetesNodeClusterControlPlanes[] | cdktf.IResolvable;
@@ -326,6 +330,7 @@ export function kubernetesNodeClusterToTerraform(struct?: KubernetesNodeCluster 
   }
   return {
     ca_certificate_hash: cdktf.stringToTerraform(struct!.caCertificateHash),
+    configuration_hash: cdktf.stringToTerraform(struct!.configurationHash),
     control_planes: cdktf.listMapper(kubernetesNodeClusterControlPlanesToTerraform, false)(struct!.controlPlanes),
     endpoint: cdktf.stringToTerraform(struct!.endpoint),
     pod_cidr: cdktf.stringToTerraform(struct!.podCidr),
@@ -341,6 +346,12 @@ export function kubernetesNodeClusterToHclTerraform(struct?: KubernetesNodeClust
   const attrs = {
     ca_certificate_hash: {
       value: cdktf.stringToHclTerraform(struct!.caCertificateHash),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    configuration_hash: {
+      value: cdktf.stringToHclTerraform(struct!.configurationHash),
       isBlock: false,
       type: "simple",
       storageClassType: "string",
@@ -391,6 +402,10 @@ export class KubernetesNodeClusterOutputReference extends cdktf.ComplexObject {
       hasAnyValues = true;
       internalValueResult.caCertificateHash = this._caCertificateHash;
     }
+    if (this._configurationHash !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.configurationHash = this._configurationHash;
+    }
     if (this._controlPlanes?.internalValue !== undefined) {
       hasAnyValues = true;
       internalValueResult.controlPlanes = this._controlPlanes?.internalValue;
@@ -411,6 +426,7 @@ export class KubernetesNodeClusterOutputReference extends cdktf.ComplexObject {
       this.isEmptyObject = false;
       this.resolvableValue = undefined;
       this._caCertificateHash = undefined;
+      this._configurationHash = undefined;
       this._controlPlanes.internalValue = undefined;
       this._endpoint = undefined;
       this._podCidr = undefined;
@@ -423,6 +439,7 @@ export class KubernetesNodeClusterOutputReference extends cdktf.ComplexObject {
       this.isEmptyObject = Object.keys(value).length === 0;
       this.resolvableValue = undefined;
       this._caCertificateHash = value.caCertificateHash;
+      this._configurationHash = value.configurationHash;
       this._controlPlanes.internalValue = value.controlPlanes;
       this._endpoint = value.endpoint;
       this._podCidr = value.podCidr;
@@ -440,6 +457,22 @@ export class KubernetesNodeClusterOutputReference extends cdktf.ComplexObject {
   // Temporarily expose input value. Use with caution.
   public get caCertificateHashInput() {
     return this._caCertificateHash;
+  }
+
+  // configuration_hash - computed: false, optional: true, required: false
+  private _configurationHash?: string;
+  public get configurationHash() {
+    return this.getStringAttribute('configuration_hash');
+  }
+  public set configurationHash(value: string) {
+    this._configurationHash = value;
+  }
+  public resetConfigurationHash() {
+    this._configurationHash = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get configurationHashInput() {
+    return this._configurationHash;
   }
 
   // control_planes - computed: false, optional: false, required: true

@@ -23,7 +23,7 @@ export function writePki(files: MachineFiles, { cluster, address }: ControlPlane
   const { pki } = paths;
   keep(`${pki}/ca.crt`, cluster.caCertificate, 0o644);
   keep(`${pki}/ca.key`, cluster.caKey);
-  keep(`${pki}/apiserver.crt`, cluster.apiServerCertificate, 0o644);
+  keep(`${pki}/apiserver.crt`, cluster.apiServerCertificate(address), 0o644);
   const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   keep(`${pki}/sa.key`, String(pair.privateKey.export({ type: 'pkcs8', format: 'pem' })));
   if (files.read(`${pki}/sa.pub`) === undefined) {
@@ -36,6 +36,15 @@ export function writePki(files: MachineFiles, { cluster, address }: ControlPlane
   keep(`${pki}/etcd/healthcheck-client.crt`, client.certificate, 0o644);
   keep(`${pki}/etcd/healthcheck-client.key`, client.key);
   files.makeFolder(`${paths.etcd}/member`, 0o700);
+}
+
+/** Like kubeadm, keeps a certificate that is there; one that is not is made with the names of the configuration. */
+export function writeApiServerCertificate(files: MachineFiles, plane: ControlPlaneFiles): void {
+  const path = `${paths.pki}/apiserver.crt`;
+  if (files.read(path) !== undefined) return;
+  const names = objectAt(plane.configuration, 'apiServer')['certSANs'];
+  const wanted = Array.isArray(names) ? names.map(String) : [];
+  files.write(path, plane.cluster.renewApiServerCertificate(plane.address, wanted), 0o644);
 }
 
 /** admin.conf, kubelet.conf and the others. */

@@ -8,6 +8,7 @@ import { removeEtcdMember, uploadCertificates } from './cluster-memory';
 import { ClusterObjects } from './cluster-objects';
 import {
   type ControlPlaneFiles,
+  writeApiServerCertificate,
   writeControlPlaneManifests,
   writeEtcdManifest,
   writeKubeconfigs,
@@ -89,6 +90,9 @@ async function initPhase(
     case 'kubeconfig controller-manager':
     case 'kubeconfig scheduler':
       writeKubeconfigs(files, written(), flags.words[1]);
+      return 0;
+    case 'certs apiserver':
+      writeApiServerCertificate(files, written());
       return 0;
     case 'etcd local':
       writeEtcdManifest(files, written());

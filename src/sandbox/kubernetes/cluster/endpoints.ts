@@ -7,35 +7,43 @@ import type { Certificate, CertificateAuthority } from '../pki/certificates';
 interface Endpoint {
   readonly server: Server;
   readonly port: number;
+  identity: Certificate;
 }
 
 /** The addresses at which a cluster's API servers listen. */
 export class Endpoints {
-  /** PEM; what an API server at no address of its own would show. */
-  readonly certificate: string;
   private readonly listening = new Map<string, Endpoint>();
 
   constructor(
     private readonly authority: CertificateAuthority,
     private readonly handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>,
-    private readonly names: readonly string[],
-  ) {
-    this.certificate = this.issue([]).certificate;
+    private names: readonly string[],
+  ) {}
+
+  /** PEM; what the API server at this address shows. */
+  certificateAt(address: string): string {
+    return (this.listening.get(address)?.identity ?? this.issue([address])).certificate;
+  }
+
+  /** A new certificate for the API server at this address, with these names as well. New connections see it. */
+  renew(address: string, names: readonly string[]): string {
+    this.names = [...new Set([...this.names, ...names])];
+    const identity = this.issue([address]);
+    const endpoint = this.listening.get(address);
+    if (endpoint !== undefined) {
+      endpoint.identity = identity;
+      endpoint.server.setSecureContext({ ...this.trust, key: identity.key, cert: identity.certificate });
+    }
+    return identity.certificate;
   }
 
   /** @returns the port @throws Error when the address is taken */
   async serve(address: string, port: number): Promise<number> {
     const known = this.listening.get(address);
     if (known !== undefined) return known.port;
-    const { certificate, key } = this.issue([address]);
+    const identity = this.issue([address]);
     const server = createServer(
-      {
-        key,
-        cert: certificate,
-        ca: this.authority.certificate,
-        requestCert: true,
-        rejectUnauthorized: false,
-      },
+      { ...this.trust, key: identity.key, cert: identity.certificate },
       (request, response) => void this.handle(request, response),
     );
     server.on('tlsClientError', (_error, socket) => {
@@ -51,7 +59,7 @@ export class Endpoints {
       });
     });
     const bound = (server.address() as AddressInfo).port;
-    this.listening.set(address, { server, port: bound });
+    this.listening.set(address, { server, port: bound, identity });
     return bound;
   }
 
@@ -74,6 +82,10 @@ export class Endpoints {
 
   addresses(): { address: string; port: number }[] {
     return [...this.listening].map(([address, { port }]) => ({ address, port }));
+  }
+
+  private get trust() {
+    return { ca: this.authority.certificate, requestCert: true, rejectUnauthorized: false };
   }
 
   private issue(more: readonly string[]): Certificate {

@@ -110,8 +110,12 @@ export class LocalCluster implements SandboxCluster {
     return this.authority.hash;
   }
 
-  get apiServerCertificate(): string {
-    return this.endpoints.certificate;
+  apiServerCertificate(address: string): string {
+    return this.endpoints.certificateAt(address);
+  }
+
+  renewApiServerCertificate(address: string, names: readonly string[]): string {
+    return this.endpoints.renew(address, names);
   }
 
   adminKubeconfig(server: string): string {

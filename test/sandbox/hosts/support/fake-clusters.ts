@@ -25,7 +25,7 @@ export class FakeCluster implements SandboxCluster {
   readonly caCertificate: string;
   readonly caKey: string;
   readonly caHash: string;
-  readonly apiServerCertificate: string;
+  private certificate: string;
   /** Ready or not, by name. */
   readonly nodes = new Map<string, NodeSpec & { ready: boolean }>();
   readonly endpoints = new Map<string, Server>();
@@ -38,7 +38,7 @@ export class FakeCluster implements SandboxCluster {
     const { key, certificate } = makeCertificate();
     this.caKey = key;
     this.caCertificate = certificate;
-    this.apiServerCertificate = certificate;
+    this.certificate = certificate;
     const der = new X509Certificate(certificate).publicKey.export({ type: 'spki', format: 'der' });
     this.caHash = `sha256:${createHash('sha256').update(der).digest('hex')}`;
   }
@@ -59,6 +59,15 @@ export class FakeCluster implements SandboxCluster {
     });
     this.endpoints.set(address, server);
     return port;
+  }
+
+  apiServerCertificate(): string {
+    return this.certificate;
+  }
+
+  renewApiServerCertificate(): string {
+    this.certificate = makeCertificate().certificate;
+    return this.certificate;
   }
 
   async unserve(address: string): Promise<void> {
