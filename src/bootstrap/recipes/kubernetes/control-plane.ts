@@ -2,6 +2,7 @@ import type { HostFacts } from '../../facts';
 import type { Operation } from '../../operation';
 import { RecipeError } from '../recipe-error';
 import { containerdOperations } from './containerd';
+import { declarationRecord } from './declaration';
 import { hostPreparation } from './host-preparation';
 import { nodeAddress } from './node-address';
 import { assertSupported } from './host-support';
@@ -64,6 +65,7 @@ export function controlPlaneOperations(facts: HostFacts, params: ControlPlanePar
     ...(params.podNetwork === 'bridge' ? [bridgeAccess()] : []),
     ...podNetworkOperations(params),
     ...userNetwork(params),
+    ...declarationRecord(params),
   ];
 }
 
