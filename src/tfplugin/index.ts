@@ -19,6 +19,7 @@ export { DiagnosticError, Diagnostics, messageOf } from './diagnostics';
 export type { Diagnostic } from './diagnostics';
 export type { JsonValue, PrivateState } from './private-state';
 export type { Logger, LogLevel } from './log';
+export { configOf, readConfig } from './plan/kept-config';
 export { lazyResource } from './resource';
 export type {
   CreateContext,

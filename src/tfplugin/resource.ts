@@ -39,7 +39,10 @@ interface PlanContextBase<S extends Schema, Data> extends ResourceContext<Data> 
 /** Planning that the resource is created or changed. */
 export interface PlanChangeContext<S extends Schema, Data> extends PlanContextBase<S, Data> {
   readonly config: Planned<S>;
-  /** The plan so far, with defaults filled in; change it in place. What the user configured must stay. */
+  /**
+   * The plan so far, with defaults filled in; change it in place. What the user configured must stay. A whole
+   * attribute may keep its prior value instead where that means the same: Terraform shows no change then.
+   */
   readonly planned: Planned<S>;
 }
 

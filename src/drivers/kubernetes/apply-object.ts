@@ -82,7 +82,7 @@ export async function applyObject(
   options: ApplyObjectOptions,
 ): Promise<JsonObject> {
   const { signal, release, retryMs } = options;
-  const object = prepareObject(parsed.object, release);
+  const object = prepareObject(parsed, release);
   const onRetry = (error: KubernetesApiError) => {
     // Messages of refusals may quote what was sent.
     const why = parsed.sensitive || isSecret(object) ? error.reason : error.detail;

@@ -49,7 +49,12 @@ export async function dryRun(
       return;
     }
     try {
-      await patchObject(api, prepareObject(object, release), { signal, force: true, dryRun: true, retryMs });
+      await patchObject(api, prepareObject(resolved, release), {
+        signal,
+        force: true,
+        dryRun: true,
+        retryMs,
+      });
     } catch (error) {
       if (!(error instanceof KubernetesApiError) || !isRefusal(error)) throw error;
       const { namespace } = referenceTo(object);

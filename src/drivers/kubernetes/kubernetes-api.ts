@@ -17,6 +17,8 @@ export interface RequestOptions {
   readonly query?: Readonly<Record<string, string>>;
   /** `application/json` when absent. */
   readonly contentType?: string;
+  /** How the answer is wanted; whole objects when absent. */
+  readonly accept?: string;
   /** For one attempt, in milliseconds; 30 s when absent. */
   readonly timeoutMs?: number;
   /** How long to go on while the API server is away or overloaded; 30 s when absent, for POST never. */
@@ -153,7 +155,7 @@ export class KubernetesApi {
         method,
         path: target,
         headers: {
-          accept: 'application/json',
+          accept: options.accept ?? 'application/json',
           ...(body === undefined ? {} : { 'content-type': options.contentType ?? 'application/json' }),
         },
         body: body === undefined ? undefined : toJson(body),

@@ -22,6 +22,8 @@ export interface ParsedObject {
   readonly scope: Scope | undefined;
   /** The text is a secret: values and messages that may quote them are kept out of errors and drift. */
   readonly sensitive: boolean;
+  /** Of a sensitive text: which version of it this is, in its owner's count. Kept on the object. */
+  readonly sensitiveVersion?: string;
 }
 
 /** The parts of an object id. */

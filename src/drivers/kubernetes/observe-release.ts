@@ -72,7 +72,7 @@ async function observeObject(
   if (at(live, 'metadata', 'deletionTimestamp') !== undefined) {
     return { drift: [`${describeObject(reference)}: is being deleted`], missing: [] };
   }
-  const declared = prepareObject(parsed.object, release);
+  const declared = prepareObject(parsed, release);
   const drift = await findDrift(api, declared, live, signal);
   return { drift: describeDrift(describeObject(reference), drift, redaction(parsed)), missing: [] };
 }

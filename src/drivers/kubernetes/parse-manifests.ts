@@ -10,6 +10,8 @@ export interface ParseOptions {
   readonly defaultNamespace: string;
   /** The texts are secrets: nothing of them is quoted, neither here nor later. False when absent. */
   readonly sensitive?: boolean;
+  /** Of sensitive texts: see {@link ParsedObject.sensitiveVersion}. */
+  readonly sensitiveVersion?: string;
 }
 
 /**
@@ -20,7 +22,7 @@ export interface ParseOptions {
  */
 export function parseManifests(
   texts: Readonly<Record<string, string>>,
-  { defaultNamespace, sensitive = false }: ParseOptions,
+  { defaultNamespace, sensitive = false, sensitiveVersion }: ParseOptions,
 ): ParsedObject[] {
   const found: { object: ManifestObject; source: string }[] = [];
   for (const [key, text] of Object.entries(texts)) {
@@ -39,7 +41,8 @@ export function parseManifests(
   const objects = found.map(({ object, source }): ParsedObject => {
     const scope =
       builtinScope(object.apiVersion, object.kind) ?? custom.get(kindKey(object.apiVersion, object.kind));
-    return { object: placeObject(object, scope, defaultNamespace), source, scope, sensitive };
+    const version = sensitiveVersion === undefined ? {} : { sensitiveVersion };
+    return { object: placeObject(object, scope, defaultNamespace), source, scope, sensitive, ...version };
   });
   refuseDuplicates(objects);
   return objects;

@@ -1,12 +1,14 @@
 import { at, isObject, stringsAt, textAt, without } from './json';
-import type { JsonObject } from './json';
+import type { JsonObject, JsonValue } from './json';
 import { referenceTo } from './manifest';
-import type { ManifestObject } from './manifest';
+import type { ManifestObject, ParsedObject } from './manifest';
 
 /** The name under which our fields are known to the API server. */
 export const fieldManager = 'fleetwright';
 const managedByLabel = 'app.kubernetes.io/managed-by';
 const releaseAnnotation = 'fleetwright.dev/release';
+/** On what came from a sensitive text: its version, or nothing. Such an object is never read back into a declaration. */
+const sensitiveAnnotation = 'fleetwright.dev/sensitive';
 
 export interface ReleaseName {
   readonly name: string;
@@ -22,12 +24,17 @@ export function releaseOf(live: JsonObject): string | undefined {
   return textAt(live, 'metadata', 'annotations', releaseAnnotation);
 }
 
+/** The version of the sensitive text that an object came from, empty when it has none; undefined for any other object. */
+export function sensitiveVersionOf(live: JsonObject): string | undefined {
+  return textAt(live, 'metadata', 'annotations', sensitiveAnnotation);
+}
+
 /** The merge patch that takes the mark off. A `managed-by` label that is somebody else's stays. */
 export function markRemoval(live: JsonObject): { readonly metadata: JsonObject } {
   const ours = textAt(live, 'metadata', 'labels', managedByLabel) === fieldManager;
   return {
     metadata: {
-      annotations: { [releaseAnnotation]: null },
+      annotations: { [releaseAnnotation]: null, [sensitiveAnnotation]: null },
       ...(ours ? { labels: { [managedByLabel]: null } } : {}),
     },
   };
@@ -48,7 +55,10 @@ const serverFields = [
  * Secret's `stringData` as `data`, so that the removal of a key is noticed. A `managed-by` label that was
  * declared stays as declared; membership is decided by the annotation.
  */
-export function prepareObject(object: ManifestObject, release: ReleaseName): ManifestObject {
+export function prepareObject(
+  { object, sensitive, sensitiveVersion }: Pick<ParsedObject, 'object' | 'sensitive' | 'sensitiveVersion'>,
+  release: ReleaseName,
+): ManifestObject {
   const kept = without(object.metadata, ...serverFields);
   const labels = at(object, 'metadata', 'labels');
   const annotations = at(object, 'metadata', 'annotations');
@@ -61,9 +71,31 @@ export function prepareObject(object: ManifestObject, release: ReleaseName): Man
       annotations: {
         ...(isObject(annotations) ? annotations : {}),
         [releaseAnnotation]: formatReleaseName(release),
+        ...(sensitive ? { [sensitiveAnnotation]: sensitiveVersion ?? '' } : {}),
       },
     },
   };
+}
+
+/** The declared object in one that {@link prepareObject} gave. */
+export function withoutMark(object: ManifestObject): ManifestObject {
+  const { labels, annotations, ...rest } = object.metadata;
+  const ours = textAt(labels, managedByLabel) === fieldManager ? [managedByLabel] : [];
+  return {
+    ...object,
+    metadata: {
+      ...rest,
+      name: object.metadata.name,
+      ...unlessEmptied('labels', labels, ours),
+      ...unlessEmptied('annotations', annotations, [releaseAnnotation, sensitiveAnnotation]),
+    },
+  };
+}
+
+function unlessEmptied(name: string, value: JsonValue | undefined, keys: readonly string[]): JsonObject {
+  if (!isObject(value)) return {};
+  const left = without(value, ...keys);
+  return Object.keys(left).length === 0 ? {} : { [name]: left };
 }
 
 function encodeSecret(object: ManifestObject): ManifestObject {

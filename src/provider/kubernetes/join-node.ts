@@ -111,9 +111,9 @@ function membersAreSick(names: readonly string[]): DiagnosticError {
 }
 
 /** Two hosts of one name would take turns as one node: cloned machines often share theirs. */
-async function assertNameIsFree(
+export async function assertNameIsFree(
   controlPlane: HostShell,
-  { name, address, facts }: Join,
+  { name, address, facts }: Pick<Join, 'name' | 'address' | 'facts'>,
   signal: AbortSignal,
 ): Promise<void> {
   const status = parseNodeStatus(await runScript(controlPlane, readNodeStatus(name), signal));

@@ -18,7 +18,9 @@ import {
   type Resource,
 } from '../../tfplugin';
 import { cleanHost, removalOf, shellForRemoval } from '../kubernetes/clean-host';
+import { writeDeclaration } from '../kubernetes/declaration';
 import { fromRecipe } from '../kubernetes/from-recipe';
+import { importControlPlane } from '../kubernetes/import-host';
 import { nodeMetadata, nodeObjectDrift, settleNode } from '../kubernetes/node-object';
 import { controlPlaneParams } from '../kubernetes/node-params';
 import { planNode, refuseOtherCluster } from '../kubernetes/plan-node';
@@ -80,7 +82,13 @@ export const kubernetesControlPlane: Resource<Schema, Session> = {
         // A cluster that was there is never "gone": making it anew would be a new, empty one.
         const neverThere = state.ca_certificate_hash === null;
         if (neverThere && !facts.kubernetes.adminConf && !facts.kubernetes.kubeletConf) return null;
-        const params = await controlPlaneParams(state, signal);
+        const base = await controlPlaneParams(state, signal);
+        const name = state.node_name ?? fromRecipe(() => nodeNameOf(facts, base));
+        const params = {
+          ...base,
+          mayInitialise: neverThere,
+          declaration: writeDeclaration(kubernetesControlPlaneSchema, state, name),
+        };
         const report = await converge(
           shell,
           fromRecipe(() => controlPlaneOperations(facts, params)),
@@ -88,7 +96,6 @@ export const kubernetesControlPlane: Resource<Schema, Session> = {
         );
         const drift = driftLines(report);
         // An API server that is down cannot be asked, and shows as drift of the host already.
-        const name = state.node_name ?? nodeNameOf(facts, params);
         const ofNode =
           drift.length > 0
             ? []
@@ -118,6 +125,8 @@ export const kubernetesControlPlane: Resource<Schema, Session> = {
       ['host', 'address'],
     );
   },
+
+  importState: ({ id, data, signal }) => importControlPlane(data, id, signal),
 };
 
 async function build(
@@ -130,9 +139,11 @@ async function build(
   const purpose = `${verb} fleetwright_kubernetes_control_plane`;
   return withHostLock(shell, { owner: data.operator, purpose, signal }, async (locked) => {
     const facts = await gatherFacts(shell, { signal: locked });
-    const params = { ...(await controlPlaneParams(planned, locked)), mayInitialise };
+    const base = await controlPlaneParams(planned, locked);
+    const name = fromRecipe(() => nodeNameOf(facts, base));
+    const declaration = writeDeclaration(kubernetesControlPlaneSchema, planned, name);
+    const params = { ...base, mayInitialise, declaration };
     const operations = fromRecipe(() => controlPlaneOperations(facts, params));
-    const name = fromRecipe(() => nodeNameOf(facts, params));
     context.checkpoint({ node_name: name, drift: [] });
     await converge(shell, operations, {
       mode: 'apply',

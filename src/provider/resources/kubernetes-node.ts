@@ -29,7 +29,9 @@ import {
 import { answeringControlPlane } from '../kubernetes/answering-control-plane';
 import { cleanHost, removalOf, shellForRemoval } from '../kubernetes/clean-host';
 import { connectToAny } from '../kubernetes/control-planes';
+import { writeDeclaration } from '../kubernetes/declaration';
 import { fromRecipe } from '../kubernetes/from-recipe';
+import { importNode } from '../kubernetes/import-host';
 import { inTurn, joinNode } from '../kubernetes/join-node';
 import { nodeMetadata, nodeObjectDrift, settleNode } from '../kubernetes/node-object';
 import { joinParams } from '../kubernetes/node-params';
@@ -67,10 +69,11 @@ export const kubernetesNode: Resource<Schema, Session> = {
       const { shell } = await data.reach(state.host, 'running', signal);
       const facts = await gatherFacts(shell, { signal });
       if (!facts.kubernetes.kubeletConf) return null;
-      const params = await joinParams(state, signal);
+      const base = await joinParams(state, signal);
+      const name = state.node_name ?? fromRecipe(() => nodeNameOf(facts, base));
+      const params = { ...base, declaration: writeDeclaration(kubernetesNodeSchema, state, name) };
       const operations = fromRecipe(() => nodeOperations(facts, params));
       const drift = driftLines(await converge(shell, operations, { mode: 'check', signal }));
-      const name = state.node_name ?? nodeNameOf(facts, params);
       // A host that is out of order already need not be asked about twice.
       const ofNode = drift.length > 0 ? [] : await driftInCluster(state, name, data, diagnostics, signal);
       return { ...state, node_name: name, drift: [...drift, ...ofNode] };
@@ -80,6 +83,12 @@ export const kubernetesNode: Resource<Schema, Session> = {
   update: (context) => build(context, 'update'),
 
   delete: remove,
+
+  async importState({ id, data, signal, private: remembered }) {
+    const imported = await importNode(data, id, signal);
+    remembered.set(MEMBER, true);
+    return imported;
+  },
 };
 
 async function build(context: CreateContext<Schema, Session>, verb: string): Promise<Node> {
@@ -88,9 +97,10 @@ async function build(context: CreateContext<Schema, Session>, verb: string): Pro
   const purpose = `${verb} fleetwright_kubernetes_node`;
   return withHostLock(shell, { owner: data.operator, purpose, signal }, async (locked) => {
     const facts = await gatherFacts(shell, { signal: locked });
-    const params = await joinParams(planned, locked);
+    const declared = await joinParams(planned, locked);
+    const name = fromRecipe(() => nodeNameOf(facts, declared));
+    const params = { ...declared, declaration: writeDeclaration(kubernetesNodeSchema, planned, name) };
     const base = fromRecipe(() => nodeBaseOperations(facts, params));
-    const name = fromRecipe(() => nodeNameOf(facts, params));
     const options: ConvergeOptions = {
       mode: 'apply',
       signal: locked,

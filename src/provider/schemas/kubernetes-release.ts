@@ -28,7 +28,6 @@ export const kubernetesReleaseSchema = defineSchema({
         }),
         ca_certificate_hash: a.string({
           optional: true,
-          forceNew: true,
           description:
             "`sha256:<hex>` of the cluster CA's public key, checked before anything is applied. Another CA is another cluster.",
         }),

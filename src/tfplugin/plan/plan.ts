@@ -8,9 +8,9 @@ import type { Attributes } from '../schema/attribute';
 import { coerceObject } from '../values/coerce';
 import { describeContradiction, settle } from '../values/contradictions';
 import { copyObject } from '../values/copy';
-import { equalObject } from '../values/equal';
+import { equalAttribute, equalObject } from '../values/equal';
 import { transform, withoutWriteOnly } from '../values/transform';
-import { propose, recompute } from './propose';
+import { propose, recompute, withoutRecompute } from './propose';
 import { replacements } from './replacements';
 
 export interface Plan {
@@ -44,21 +44,30 @@ export async function plan(
     if (prior !== null && !changes && !equalObject(attributes, prior, planned)) {
       planned = recompute(attributes, planned, config, proposed);
     }
-    checkAgainstConfig(attributes, config, planned, context.diagnostics);
+    if (prior !== null && changes) {
+      // The resource may have taken back all that was proposed.
+      const settled = withoutRecompute(attributes, planned, proposed);
+      if (equalObject(attributes, prior, settled)) planned = settled;
+    }
+    checkAgainstConfig(attributes, { config, prior, planned }, context.diagnostics);
   }
   if (prior !== null) requiresReplace.push(...replacements(attributes, prior, planned));
   return { planned, requiresReplace };
 }
 
+/** What is configured is planned; or the prior value of a whole attribute, where the resource says that it means the same. */
 function checkAgainstConfig(
   attributes: Attributes,
-  config: ObjectValue,
-  planned: ObjectValue,
+  { config, prior, planned }: { config: ObjectValue; prior: ObjectValue | null; planned: ObjectValue },
   diagnostics: Diagnostics,
 ): void {
-  const promised = transform(attributes, config, (attribute, value) => {
+  const promised = transform(attributes, config, (attribute, value, path) => {
     const { computed, writeOnly } = attribute.options;
     if (writeOnly) return null;
+    const [name = '', ...inside] = path;
+    const before = inside.length === 0 ? (prior?.[name] ?? null) : null;
+    if (value !== null && before !== null && equalAttribute(attribute, before, planned[name] ?? null))
+      return UNKNOWN;
     return value === null && (computed || attribute.options.default !== undefined) ? UNKNOWN : value;
   });
   for (const contradiction of settle(attributes, promised, planned).contradictions) {

@@ -73,6 +73,17 @@ export function recompute(
   });
 }
 
+/** The values from before {@link recompute} in place of what is unknown by it. */
+export function withoutRecompute(
+  attributes: Attributes,
+  planned: ObjectValue,
+  proposed: ObjectValue,
+): ObjectValue {
+  return transform(attributes, planned, (attribute, value, path) =>
+    attribute.options.recompute && value === UNKNOWN ? valueAt(proposed, path) : value,
+  );
+}
+
 function valueAt(object: ObjectValue, path: Path): Value {
   let value: Value = object;
   for (const step of path) {

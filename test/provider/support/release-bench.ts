@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { KubernetesApi, type JsonObject } from '../../../src/drivers/kubernetes';
+import type { ApiServerUnderTest } from '../../drivers/kubernetes/support/api-server';
 import { TestCluster } from '../../drivers/kubernetes/support/test-cluster';
 import type { ShownChange, Terraform } from '../../support/terraform';
 import { configuration, terraformWithFleetwright } from './fleetwright';
@@ -9,17 +10,20 @@ export type Arguments = Readonly<Record<string, unknown>>;
 
 const { signal } = new AbortController();
 
-/** A real control plane and the Terraform CLI with the provider, whose kubeconfig "lab" is of that cluster. */
+/** A control plane and the Terraform CLI with the provider, whose kubeconfig "lab" is of that cluster. */
 export class ReleaseBench {
   private current: Terraform | undefined;
 
   private constructor(
-    readonly cluster: TestCluster,
+    readonly cluster: ApiServerUnderTest,
     readonly api: KubernetesApi,
   ) {}
 
-  static async start(): Promise<ReleaseBench> {
-    const cluster = await TestCluster.start();
+  /** @param startCluster The real control plane when absent. */
+  static async start(
+    startCluster: () => Promise<ApiServerUnderTest> = () => TestCluster.start(),
+  ): Promise<ReleaseBench> {
+    const cluster = await startCluster();
     const connection = { kubeconfig: cluster.kubeconfig(), source: 'the test cluster' };
     return new ReleaseBench(cluster, await KubernetesApi.connect(connection, { signal }));
   }

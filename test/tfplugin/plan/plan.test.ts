@@ -120,6 +120,41 @@ describe('planning a create', () => {
   });
 });
 
+describe('a configured value that means the same as the prior one', () => {
+  const prior = {
+    name: 'a',
+    size: 22,
+    learned: 'l',
+    count: 3,
+    drift: [],
+    tags: ['x'],
+    host: host({ port: 22 }),
+  };
+  const mistakes = async (config: ObjectValue, hook: (draft: Record<string, unknown>) => void) => {
+    const { planned: result, diagnostics } = await planned(prior, { name: 'a', ...config }, (ctx) => {
+      if (ctx.planned !== null) hook(ctx.planned);
+    });
+    return { result, paths: diagnostics.map(({ path }) => path) };
+  };
+
+  test('may stay as it was, and then nothing changes', async () => {
+    const config = { tags: ['x', 'y'], host: host({ address: 'X' }) };
+    const { result, paths } = await mistakes(config, (draft) => {
+      draft['tags'] = prior.tags;
+      draft['host'] = prior.host;
+    });
+    expect(paths).toEqual([]);
+    expect(result).toEqual({ ...none, ...prior });
+  });
+
+  test('may not become anything else, nor stay where nothing is configured', async () => {
+    const other = await mistakes({ tags: ['x', 'y'], host: prior.host }, (draft) => (draft['tags'] = ['z']));
+    expect(other.paths).toEqual([['tags']]);
+    const gone = await mistakes({ host: prior.host }, (draft) => (draft['tags'] = prior.tags));
+    expect(gone.paths).toEqual([['tags']]);
+  });
+});
+
 describe('planning an update', () => {
   const prior = {
     name: 'a',

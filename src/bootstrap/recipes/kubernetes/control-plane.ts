@@ -3,6 +3,7 @@ import type { Operation } from '../../operation';
 import { RecipeError } from '../recipe-error';
 import { defineRenewCertificate } from './api-server-certificate';
 import { containerdOperations } from './containerd';
+import { declarationRecord } from './declaration';
 import { hostPreparation } from './host-preparation';
 import { nodeAddress } from './node-address';
 import { assertSupported } from './host-support';
@@ -65,6 +66,7 @@ export function controlPlaneOperations(facts: HostFacts, params: ControlPlanePar
     ...(params.podNetwork === 'bridge' ? [bridgeAccess()] : []),
     ...podNetworkOperations(params),
     ...userNetwork(params),
+    ...declarationRecord(params),
   ];
 }
 

@@ -22,6 +22,8 @@ export type {
 export { controlPlaneOperations, INIT_OPERATION } from './control-plane';
 export { JOIN_OPERATION, nodeBaseOperations, nodeOperations } from './node';
 export { removeOperations } from './remove';
+export { findHost, parseFoundHost } from './declaration';
+export type { CompleteHost, FoundHost } from './declaration';
 export { caCertificateHash, readCaCertificate } from './ca-certificate';
 export {
   bootstrapTokenId,

@@ -12,6 +12,14 @@ export function recordMembership(membership: Membership): string {
   return `printf '%s\\n' ${quote([membership.role, ...words].join(' '))} >${paths.joined}`;
 }
 
+/** The membership in a line that {@link recordMembership} wrote; undefined when it is none. */
+export function parseMembership(line: string): Membership | undefined {
+  const [role, caCertificateHash] = line.trim().split(/ +/);
+  if (role === 'control-plane-init') return { role };
+  if ((role !== 'worker' && role !== 'control-plane') || caCertificateHash === undefined) return undefined;
+  return { role, caCertificateHash };
+}
+
 /**
  * sh; sets `other` to why a host that is complete belongs to something else, or to nothing. A host without a
  * record was completed before there was one and is taken for what is declared.

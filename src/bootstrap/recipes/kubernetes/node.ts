@@ -1,6 +1,7 @@
 import type { HostFacts } from '../../facts';
 import type { Operation } from '../../operation';
 import { containerdOperations } from './containerd';
+import { declarationRecord } from './declaration';
 import { hostPreparation } from './host-preparation';
 import { assertSupported } from './host-support';
 import { hostAndPort, joinConfiguration } from './kubeadm-config';
@@ -65,6 +66,7 @@ export function nodeOperations(
     ...(controlPlane ? [joinedStaticPods(facts, params)] : []),
     ...kubeletOperations(facts, params),
     ...podNetworkOperations(params),
+    ...declarationRecord(params),
   ];
 }
 

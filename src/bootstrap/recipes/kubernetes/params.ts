@@ -39,6 +39,8 @@ export interface NodeParams {
   readonly containerdConfig?: string;
   /** `key=value:Effect`. */
   readonly taints?: readonly string[];
+  /** What to keep on the host of the declaration, so that it can be imported. Default: nothing is kept. */
+  readonly declaration?: string;
 }
 
 export interface ControlPlaneParams extends NodeParams {

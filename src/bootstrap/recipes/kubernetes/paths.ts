@@ -9,6 +9,8 @@ export const paths = {
   complete: '/var/lib/fleetwright/kubeadm-complete',
   /** What a complete host is part of: `role caCertificateHash`, or `control-plane-init`. */
   joined: '/var/lib/fleetwright/kubernetes/joined',
+  /** What was declared of the host, as JSON: what an import finds when the state is lost. */
+  declaration: '/var/lib/fleetwright/kubernetes/declaration.json',
   /** The files of every bundle that was installed, one path a line. */
   installedFiles: '/var/lib/fleetwright/kubernetes/installed-files',
   /** Checksums of the static pod manifests and of what they were made from. */

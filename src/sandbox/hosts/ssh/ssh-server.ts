@@ -106,6 +106,10 @@ export class SshServer {
       });
       serveSession(session, account, this.surroundings.runner);
     });
+    const tunnels = new Set<() => void>();
+    connection.once('close', () => {
+      for (const end of tunnels) end();
+    });
     connection.on('tcpip', (accept, reject, { destIP, destPort }) => {
       this.surroundings.reach(destIP, destPort).then(
         (socket) => {
@@ -116,9 +120,12 @@ export class SshServer {
           };
           socket.on('error', end);
           channel.on('error', end);
-          socket.once('close', () => channel.end());
+          tunnels.add(end);
+          socket.once('close', () => {
+            tunnels.delete(end);
+            channel.end();
+          });
           channel.once('close', () => socket.destroy());
-          connection.once('close', end);
           socket.pipe(channel).pipe(socket);
         },
         (error: unknown) => {

@@ -14,9 +14,11 @@ import { dirname, join } from 'node:path';
 import type { CommandOperation, Operation } from '../../../../src/bootstrap';
 import {
   controlPlaneOperations,
+  findHost,
   INIT_OPERATION,
   JOIN_OPERATION,
   nodeOperations,
+  parseFoundHost,
   removeOperations,
   uploadCertificates,
   type ControlPlaneParams,
@@ -126,6 +128,60 @@ describe('a host that is complete', () => {
     expect(refused.status).toBe(1);
     expect(refused.stderr).toContain(reason);
     expect(refused.stderr).toContain('destroy the resource it belongs to first');
+  });
+});
+
+describe('what a host says of itself', () => {
+  const found = () => {
+    const { status, stdout, stderr } = sh(findHost().text);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    return parseFoundHost(stdout);
+  };
+  const record = '{\n  "version": "1.34.4"\n}\n';
+
+  test('nothing, when no cluster was ever on it', () => {
+    expect(found()).toEqual({ kind: 'nothing' });
+  });
+
+  test('what is left of a cluster that somebody else made', () => {
+    put('etc/kubernetes/admin.conf', '');
+    put('etc/kubernetes/pki/ca.crt', '');
+    expect(found()).toEqual({
+      kind: 'foreign',
+      files: `${root}/etc/kubernetes/admin.conf ${root}/etc/kubernetes/pki/ca.crt`,
+    });
+  });
+
+  test('that kubeadm was stopped on it', () => {
+    put('var/lib/fleetwright/kubernetes/kubeadm-started', '');
+    put('etc/kubernetes/admin.conf', '');
+    expect(found()).toEqual({ kind: 'unfinished' });
+  });
+
+  test('what it became, where its API is, and what was declared of it', () => {
+    stubKubeadm();
+    apply(first(), INIT_OPERATION);
+    const complete = { kind: 'complete', membership: { role: 'control-plane-init' } };
+    expect(found()).toEqual({ ...complete, endpoint: undefined, declaration: undefined });
+    put(
+      'etc/kubernetes/admin.conf',
+      'clusters:\n- cluster:\n    server: https://api.test:443\n  name: lab\n',
+    );
+    put('var/lib/fleetwright/kubernetes/declaration.json', record);
+    expect(found()).toEqual({ ...complete, endpoint: 'https://api.test:443', declaration: record });
+  });
+
+  test('which cluster it joined, unless it did so before there was a record', () => {
+    stubKubeadm();
+    apply(node('worker'), JOIN_OPERATION);
+    rmSync(join(root, 'etc/kubernetes/admin.conf'));
+    put('var/lib/fleetwright/kubernetes/declaration.json', record);
+    const complete = { kind: 'complete', endpoint: undefined, declaration: record };
+    expect(found()).toEqual({ ...complete, membership: { role: 'worker', caCertificateHash: clusterA } });
+    put('var/lib/fleetwright/kubernetes/joined', 'something else\n');
+    expect(found()).toEqual({ ...complete, membership: undefined });
+    rmSync(join(root, 'var/lib/fleetwright/kubernetes/joined'));
+    expect(found()).toEqual({ ...complete, membership: undefined });
   });
 });
 

@@ -8,28 +8,12 @@ import {
 import { describeWith } from '../../../support/require-component';
 import type { ApiServerUnderTest } from '../support/api-server';
 import { describeWithClusters } from '../support/describe-with-clusters';
-import { contractManifests, contracts } from '../support/contracts';
+import { contracts } from '../support/contracts';
 import { leavesUntouched, releaseOf, versionsOf } from '../support/lifecycle';
+import { projects } from '../support/projects';
 
 jest.setTimeout(120_000);
 const { signal } = new AbortController();
-const monitoring = 'apiVersion: v1\nkind: Namespace\nmetadata: {name: monitoring}\n';
-
-/** Real projects' manifests as their users apply them: those of one project together. */
-function projects(): Record<string, Record<string, string>> {
-  const grouped: Record<string, Record<string, string>> = {};
-  for (const [file, text] of Object.entries(contractManifests())) {
-    // These two need definitions that are not among the manifests.
-    if (file.startsWith('gateway-api')) continue;
-    const project = file.split('.')[0] ?? file;
-    (grouped[project === 'examples' ? file : project] ??= {})[file] = text;
-  }
-  for (const [project, texts] of Object.entries(grouped)) {
-    if (project === 'kube-prometheus') texts['namespace'] = monitoring;
-  }
-  return grouped;
-}
-
 describeWith(contracts, 'real projects', () => {
   describeWithClusters('on an API server', (startCluster) => {
     let cluster: ApiServerUnderTest;
