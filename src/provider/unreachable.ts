@@ -1,21 +1,33 @@
 import { BundleError } from '../bootstrap/bundle';
-import { SshLinkLostError, SshUnreachableError } from '../drivers/ssh';
-import { DiagnosticError, messageOf, type Diagnostics } from '../tfplugin';
+import { HostKeyMismatchError, SshLinkLostError, SshUnreachableError } from '../drivers/ssh';
+import { DiagnosticError, messageOf, type ResourceContext } from '../tfplugin';
+import { forgetChangedKey, rememberChangedKey } from './changed-host-key';
 
 /**
- * A refresh must not fail because one host is down, or because the bundle it was made from is not here: the plan
- * would not come out, not even the one that removes the host. What was known of it stays, with a warning. Anything
- * else (another host key, a refused login) is an error.
+ * A refresh must not fail because one host is down, shows another key, or because the bundle it was made from is not
+ * here: the plan would not come out, not even the one that removes the host. What was known of it stays, with a warning.
+ * A changed key is remembered, so that only that plan comes out. Anything else (a refused login) is an error.
  */
 export async function unlessUnreachable<T>(
-  diagnostics: Diagnostics,
+  { diagnostics, private: privateState }: Pick<ResourceContext<unknown>, 'diagnostics' | 'private'>,
   what: string,
   known: T,
   read: () => Promise<T>,
 ): Promise<T> {
   try {
-    return await read();
+    const found = await read();
+    forgetChangedKey(privateState);
+    return found;
   } catch (error) {
+    if (error instanceof HostKeyMismatchError) {
+      rememberChangedKey(privateState, error.message);
+      diagnostics.warn(
+        [],
+        `${what} presents another host key than the pinned one and was left out`,
+        error.message,
+      );
+      return known;
+    }
     if (!isUnreachable(error) && !(error instanceof BundleError)) throw error;
     diagnostics.warn(
       [],

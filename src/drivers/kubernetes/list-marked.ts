@@ -27,8 +27,11 @@ const pageSize = 500;
 /** An aggregated API that is away must not hold up the rest. */
 const retryMs = 3_000;
 
-/** Everything but the metadata, and so every secret, stays on the API server. */
-const metadataOnly = 'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1';
+/**
+ * Everything but the metadata, and so every secret, stays on the API server. An aggregated API may know whole objects
+ * only, of its own kinds.
+ */
+const metadataOnly = 'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json';
 
 /**
  * All objects of all releases. Label selectors do not help: the label of a release may be declared otherwise.

@@ -6,13 +6,14 @@ import {
   readCaCertificate,
   type CompleteHost,
 } from '../../bootstrap/recipes/kubernetes';
-import { DiagnosticError, type Known } from '../../tfplugin';
+import { DiagnosticError, type ImportContext, type Known } from '../../tfplugin';
 import { parseHostImportId } from '../import-id';
 import { kubernetesControlPlaneSchema } from '../schemas/kubernetes-control-plane';
 import { kubernetesNodeSchema } from '../schemas/kubernetes-node';
 import type { HostReference, Session } from '../session';
 import { connectToAny } from './control-planes';
 import { readDeclaration } from './declaration';
+import { takeOverHost } from './host-owner';
 import { assertNameIsFree } from './join-node';
 import { requireClusterCredentials } from './require-credential';
 import { runScript } from './run-script';
@@ -24,11 +25,12 @@ interface ImportedHost {
 }
 
 /** The state of a first control-plane host, from what it says of itself. */
-export async function importControlPlane(
-  session: Session,
-  id: string,
-  signal: AbortSignal,
-): Promise<Known<typeof kubernetesControlPlaneSchema>> {
+export async function importControlPlane({
+  data: session,
+  id,
+  private: privateState,
+  signal,
+}: ImportContext<Session>): Promise<Known<typeof kubernetesControlPlaneSchema>> {
   const { host, shell, found } = await reachFinished(session, id, signal, (membership) =>
     membership.role === 'control-plane-init'
       ? undefined
@@ -38,20 +40,23 @@ export async function importControlPlane(
         },
   );
   const declared = readDeclaration(kubernetesControlPlaneSchema, found.declaration, host);
+  const certificate = await runScript(shell, readCaCertificate(), signal);
+  await takeOverHost(shell, privateState, signal);
   return {
     ...declared,
     // Not where the import reaches the host, but what its cluster was made with: another one is another cluster.
     endpoint: found.endpoint ?? `https://${declared.control_plane_endpoint ?? `${host.address}:6443`}`,
-    ca_certificate_hash: caCertificateHash(await runScript(shell, readCaCertificate(), signal)),
+    ca_certificate_hash: caCertificateHash(certificate),
   };
 }
 
 /** The state of a host that joined a cluster. Its cluster is asked whether the node's name is the host's. */
-export async function importNode(
-  session: Session,
-  id: string,
-  signal: AbortSignal,
-): Promise<Known<typeof kubernetesNodeSchema>> {
+export async function importNode({
+  data: session,
+  id,
+  private: privateState,
+  signal,
+}: ImportContext<Session>): Promise<Known<typeof kubernetesNodeSchema>> {
   const { host, shell, found } = await reachFinished(session, id, signal, ({ role }) =>
     role === 'control-plane-init'
       ? {
@@ -71,6 +76,7 @@ export async function importNode(
     { name: declared.node_name ?? '', address: host.address, facts },
     signal,
   );
+  await takeOverHost(shell, privateState, signal);
   return declared;
 }
 

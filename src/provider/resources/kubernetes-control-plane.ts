@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import { converge, driftLines, gatherFacts, withHostLock } from '../../bootstrap';
+import { type ConvergeOptions, converge, driftLines, gatherFacts, withHostLock } from '../../bootstrap';
 import {
   caCertificateHash,
+  claimControlPlane,
   configurationHash,
   controlPlaneOperations,
   KUBEADM_CONFIG,
@@ -17,13 +18,22 @@ import {
   type Planned,
   type Resource,
 } from '../../tfplugin';
+import { refuseChangedKey } from '../changed-host-key';
 import { cleanHost, removalOf, shellForRemoval } from '../kubernetes/clean-host';
 import { writeDeclaration } from '../kubernetes/declaration';
 import { fromRecipe } from '../kubernetes/from-recipe';
+import {
+  claimHost,
+  confirmOwnership,
+  mintOwner,
+  ownershipOf,
+  ownerToken,
+  warnOfOtherOwner,
+} from '../kubernetes/host-owner';
 import { importControlPlane } from '../kubernetes/import-host';
 import { nodeMetadata, nodeObjectDrift, settleNode } from '../kubernetes/node-object';
 import { controlPlaneParams } from '../kubernetes/node-params';
-import { planNode, refuseOtherCluster } from '../kubernetes/plan-node';
+import { planNode, refuseOtherCluster, refuseOtherMachine } from '../kubernetes/plan-node';
 import { requireCredential } from '../kubernetes/require-credential';
 import { runScript } from '../kubernetes/run-script';
 import { kubernetesControlPlaneSchema } from '../schemas/kubernetes-control-plane';
@@ -52,12 +62,18 @@ export const kubernetesControlPlane: Resource<Schema, Session> = {
     }
   },
 
-  plan({ prior, planned, data, diagnostics }) {
+  plan(context) {
+    const { prior, planned, data, diagnostics } = context;
     if (planned === null) return;
     requireCredential(data, planned.host, ['host']);
     planNode(prior, planned, diagnostics);
     planned.endpoint = plannedEndpoint(planned);
-    if (prior === null) return;
+    if (prior === null) {
+      mintOwner(context.private);
+      return;
+    }
+    refuseChangedKey(context.private, prior.host, planned.host, diagnostics);
+    if (prior.ca_certificate_hash !== null) refuseOtherMachine(prior, planned, diagnostics);
     if (changesConfiguration(prior, planned)) planned.configuration_hash = UNKNOWN;
     const fixed = ['cluster_name', 'node_name', 'pod_cidr', 'service_cidr', 'dns_domain'] as const;
     refuseOtherCluster(
@@ -71,46 +87,51 @@ export const kubernetesControlPlane: Resource<Schema, Session> = {
 
   create: (context) => build(context, 'create', true),
 
-  async read({ state, data, diagnostics, signal }) {
-    return unlessUnreachable<ControlPlane | null>(
-      diagnostics,
-      `host ${state.host.address}`,
-      state,
-      async () => {
-        const { shell } = await data.reach(state.host, 'running', signal);
-        const facts = await gatherFacts(shell, { signal });
-        // A cluster that was there is never "gone": making it anew would be a new, empty one.
-        const neverThere = state.ca_certificate_hash === null;
-        if (neverThere && !facts.kubernetes.adminConf && !facts.kubernetes.kubeletConf) return null;
-        const base = await controlPlaneParams(state, signal);
-        const name = state.node_name ?? fromRecipe(() => nodeNameOf(facts, base));
-        const params = {
-          ...base,
-          mayInitialise: neverThere,
-          declaration: writeDeclaration(kubernetesControlPlaneSchema, state, name),
-        };
-        const report = await converge(
-          shell,
-          fromRecipe(() => controlPlaneOperations(facts, params)),
-          { mode: 'check', signal },
-        );
-        const drift = driftLines(report);
-        // An API server that is down cannot be asked, and shows as drift of the host already.
-        const ofNode =
-          drift.length > 0
-            ? []
-            : await nodeObjectDrift(shell, name, nodeMetadata(state, waitsForReady(state)), signal);
-        const configuration_hash = state.configuration_hash ?? configurationHash(facts, params);
-        return { ...state, configuration_hash, drift: [...drift, ...ofNode] };
-      },
-    );
+  async read(context) {
+    const { state, data, signal } = context;
+    return unlessUnreachable<ControlPlane | null>(context, `host ${state.host.address}`, state, async () => {
+      const { shell } = await data.reach(state.host, 'running', signal);
+      const facts = await gatherFacts(shell, { signal });
+      // A cluster that was there is never "gone": making it anew would be a new, empty one.
+      const neverThere = state.ca_certificate_hash === null;
+      const hasNothing = !facts.kubernetes.adminConf && !facts.kubernetes.kubeletConf;
+      if (neverThere && hasNothing && (await ownershipOf(shell, context.private, signal)) !== 'ours')
+        return null;
+      await confirmOwnership(shell, context.private, signal);
+      const base = await controlPlaneParams(state, signal);
+      const name = state.node_name ?? fromRecipe(() => nodeNameOf(facts, base));
+      const params = {
+        ...base,
+        owner: ownerToken(context.private),
+        mayInitialise: neverThere,
+        declaration: writeDeclaration(kubernetesControlPlaneSchema, state, name),
+      };
+      const report = await converge(
+        shell,
+        fromRecipe(() => controlPlaneOperations(facts, params)),
+        { mode: 'check', signal },
+      );
+      const drift = driftLines(report);
+      // An API server that is down cannot be asked, and shows as drift of the host already.
+      const ofNode =
+        drift.length > 0
+          ? []
+          : await nodeObjectDrift(shell, name, nodeMetadata(state, waitsForReady(state)), signal);
+      const configuration_hash = state.configuration_hash ?? configurationHash(facts, params);
+      return { ...state, configuration_hash, drift: [...drift, ...ofNode] };
+    });
   },
 
   update: (context) => build(context, 'update', context.prior.ca_certificate_hash === null),
 
-  async delete({ state, data, diagnostics, signal }) {
+  async delete(context) {
+    const { state, data, diagnostics, signal } = context;
     const shell = await shellForRemoval(data, state.host, signal);
     if ('run' in shell) {
+      if ((await ownershipOf(shell, context.private, signal)) === 'other') {
+        warnOfOtherOwner(diagnostics, state.host.address);
+        return;
+      }
       await cleanHost(data, shell, removalOf(state), 'remove fleetwright_kubernetes_control_plane', signal);
       return;
     }
@@ -126,7 +147,7 @@ export const kubernetesControlPlane: Resource<Schema, Session> = {
     );
   },
 
-  importState: ({ id, data, signal }) => importControlPlane(data, id, signal),
+  importState: (context) => importControlPlane(context),
 };
 
 async function build(
@@ -142,16 +163,19 @@ async function build(
     const base = await controlPlaneParams(planned, locked);
     const name = fromRecipe(() => nodeNameOf(facts, base));
     const declaration = writeDeclaration(kubernetesControlPlaneSchema, planned, name);
-    const params = { ...base, mayInitialise, declaration };
+    const params = { ...base, owner: ownerToken(context.private), mayInitialise, declaration };
     const operations = fromRecipe(() => controlPlaneOperations(facts, params));
-    context.checkpoint({ node_name: name, drift: [] });
-    await converge(shell, operations, {
+    const options: ConvergeOptions = {
       mode: 'apply',
       signal: locked,
       log: (message) => {
         log.debug(message, { host: planned.host.address });
       },
-    });
+    };
+    await claimHost(shell, claimControlPlane(params), options);
+    // What was found on the host stays known until it is repaired.
+    context.checkpoint(verb === 'create' ? { node_name: name, drift: [] } : { node_name: name });
+    await converge(shell, operations, options);
     const certificate = await runScript(shell, readCaCertificate(), locked);
     const outputs = {
       node_name: name,

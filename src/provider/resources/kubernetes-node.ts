@@ -7,6 +7,7 @@ import {
   type HostShell,
 } from '../../bootstrap';
 import {
+  claimNode,
   deleteNode,
   drainNode,
   JOIN_OPERATION,
@@ -26,11 +27,20 @@ import {
   type Known,
   type Resource,
 } from '../../tfplugin';
+import { refuseChangedKey } from '../changed-host-key';
 import { answeringControlPlane } from '../kubernetes/answering-control-plane';
 import { cleanHost, removalOf, shellForRemoval } from '../kubernetes/clean-host';
 import { connectToAny } from '../kubernetes/control-planes';
 import { writeDeclaration } from '../kubernetes/declaration';
 import { fromRecipe } from '../kubernetes/from-recipe';
+import {
+  claimHost,
+  confirmOwnership,
+  mintOwner,
+  ownershipOf,
+  ownerToken,
+  warnOfOtherOwner,
+} from '../kubernetes/host-owner';
 import { importNode } from '../kubernetes/import-host';
 import { inTurn, joinNode } from '../kubernetes/join-node';
 import { nodeMetadata, nodeObjectDrift, settleNode } from '../kubernetes/node-object';
@@ -54,24 +64,38 @@ export const kubernetesNode: Resource<Schema, Session> = {
   typeName: 'fleetwright_kubernetes_node',
   schema: kubernetesNodeSchema,
 
-  plan({ prior, planned, data, diagnostics, requireReplace }) {
+  plan(context) {
+    const { prior, planned, data, diagnostics, requireReplace } = context;
     if (planned === null) return;
     requireCredential(data, planned.host, ['host']);
     requireClusterCredentials(data, planned.cluster);
     planNode(prior, planned, diagnostics);
-    if (prior !== null && planned.node_name !== prior.node_name) requireReplace(['node_name']);
+    if (prior === null) {
+      mintOwner(context.private);
+      return;
+    }
+    refuseChangedKey(context.private, prior.host, planned.host, diagnostics);
+    if (planned.node_name !== prior.node_name) requireReplace(['node_name']);
   },
 
   create: (context) => build(context, 'create'),
 
-  async read({ state, data, diagnostics, signal }) {
-    return unlessUnreachable<Node | null>(diagnostics, `host ${state.host.address}`, state, async () => {
+  async read(context) {
+    const { state, data, diagnostics, signal } = context;
+    return unlessUnreachable<Node | null>(context, `host ${state.host.address}`, state, async () => {
       const { shell } = await data.reach(state.host, 'running', signal);
       const facts = await gatherFacts(shell, { signal });
-      if (!facts.kubernetes.kubeletConf) return null;
+      // A host that was begun on, or reset by hand, is still to be cleaned some day.
+      if (!facts.kubernetes.kubeletConf && (await ownershipOf(shell, context.private, signal)) !== 'ours')
+        return null;
+      await confirmOwnership(shell, context.private, signal);
       const base = await joinParams(state, signal);
       const name = state.node_name ?? fromRecipe(() => nodeNameOf(facts, base));
-      const params = { ...base, declaration: writeDeclaration(kubernetesNodeSchema, state, name) };
+      const params = {
+        ...base,
+        owner: ownerToken(context.private),
+        declaration: writeDeclaration(kubernetesNodeSchema, state, name),
+      };
       const operations = fromRecipe(() => nodeOperations(facts, params));
       const drift = driftLines(await converge(shell, operations, { mode: 'check', signal }));
       // A host that is out of order already need not be asked about twice.
@@ -84,9 +108,9 @@ export const kubernetesNode: Resource<Schema, Session> = {
 
   delete: remove,
 
-  async importState({ id, data, signal, private: remembered }) {
-    const imported = await importNode(data, id, signal);
-    remembered.set(MEMBER, true);
+  async importState(context) {
+    const imported = await importNode(context);
+    context.private.set(MEMBER, true);
     return imported;
   },
 };
@@ -99,7 +123,11 @@ async function build(context: CreateContext<Schema, Session>, verb: string): Pro
     const facts = await gatherFacts(shell, { signal: locked });
     const declared = await joinParams(planned, locked);
     const name = fromRecipe(() => nodeNameOf(facts, declared));
-    const params = { ...declared, declaration: writeDeclaration(kubernetesNodeSchema, planned, name) };
+    const params = {
+      ...declared,
+      owner: ownerToken(context.private),
+      declaration: writeDeclaration(kubernetesNodeSchema, planned, name),
+    };
     const base = fromRecipe(() => nodeBaseOperations(facts, params));
     const options: ConvergeOptions = {
       mode: 'apply',
@@ -109,11 +137,14 @@ async function build(context: CreateContext<Schema, Session>, verb: string): Pro
       },
     };
     const state = { ...planned, node_name: name, drift: [] };
+    // What was found on the host stays known until it is repaired.
+    const drift = verb === 'create' ? { drift: [] } : {};
     const onNameOwned = () => {
       context.private.set(MEMBER, true);
-      context.checkpoint({ node_name: name, drift: [] });
+      context.checkpoint({ node_name: name, ...drift });
     };
-    context.checkpoint({ drift: [] });
+    await claimHost(shell, claimNode(params), options);
+    context.checkpoint(drift);
     await converge(shell, base, options);
     const controlPlane = await connectToAny(data, otherControlPlanes(planned), locked);
     if (
@@ -188,6 +219,10 @@ async function remove(context: DeleteContext<Schema, Session>): Promise<void> {
   const { state, data, diagnostics, signal } = context;
   const { address } = state.host;
   const host = await shellForRemoval(data, state.host, signal);
+  if ('run' in host && (await ownershipOf(host, context.private, signal)) === 'other') {
+    warnOfOtherOwner(diagnostics, address);
+    return;
+  }
   const cluster = await answeringControlPlane(data, otherControlPlanes(state), signal);
   // A join that was refused, because another host has the name, must not have that host removed.
   const name = context.private.get(MEMBER) === true ? state.node_name : null;

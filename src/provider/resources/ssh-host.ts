@@ -1,6 +1,5 @@
 import { gatherFacts } from '../../bootstrap';
-import { HostKeyMismatchError, type HostKeyPolicy } from '../../drivers/ssh';
-import { parseHostKey } from '../../drivers/ssh/host-key';
+import type { HostKeyPolicy } from '../../drivers/ssh';
 import {
   DiagnosticError,
   isUnknown,
@@ -10,6 +9,7 @@ import {
   type Planned,
   type Resource,
 } from '../../tfplugin';
+import { changedKey, isSameKey } from '../changed-host-key';
 import { parseHostImportId } from '../import-id';
 import { sshHostSchema } from '../schemas/ssh-host';
 import type { ReachedHost, Session } from '../session';
@@ -36,12 +36,14 @@ export const sshHost: Resource<typeof sshHostSchema, Session> = {
 
   validate: validateHostKeySource,
 
-  plan({ planned, prior, config, data }) {
+  plan({ planned, prior, config, data, diagnostics, private: privateState }) {
     if (planned === null) return;
     if (typeof planned.credential === 'string') data.credential(planned.credential, ['credential']);
     if (prior === null) return;
     // A key learned once stays pinned; a host at another address is another acquaintance.
     if (config.host_key === null && planned.address !== prior.address) planned.host_key = UNKNOWN;
+    const message = changedKey(privateState, prior.host_key, planned.host_key);
+    if (message !== undefined) refuseChangedKey(message, prior, diagnostics);
     if (!isSameKey(planned.host_key, prior.host_key)) for (const fact of FACTS) planned[fact] = UNKNOWN;
   },
 
@@ -51,12 +53,11 @@ export const sshHost: Resource<typeof sshHostSchema, Session> = {
     return observe(await data.reachWith(planned, policy, 'booting', signal), planned, pinned, signal);
   },
 
-  async read({ state, data, diagnostics, signal }) {
-    return unlessUnreachable(diagnostics, `host ${state.address}`, state, async () => {
+  async read(context) {
+    const { state, data, signal } = context;
+    return unlessUnreachable(context, `host ${state.address}`, state, async () => {
       const policy = hostKeyPolicy(state.known_hosts_file, state.host_key);
-      const reached = await data.reachWith(state, policy, 'running', signal).catch((error: unknown) => {
-        throw error instanceof HostKeyMismatchError ? changedKey(error, state) : error;
-      });
+      const reached = await data.reachWith(state, policy, 'running', signal);
       return observe(reached, state, state.host_key, signal);
     });
   },
@@ -77,23 +78,16 @@ export const sshHost: Resource<typeof sshHostSchema, Session> = {
   importState: ({ id }) => Promise.resolve(parseHostImportId(id)),
 };
 
-/** Whether two texts (a public key line and a fingerprint, say) are about one key, and so about one machine. */
-function isSameKey(planned: Planned<typeof sshHostSchema>['host_key'], prior: string | null): boolean {
-  if (typeof planned !== 'string' || prior === null) return false;
-  return parseHostKey(planned).fingerprint === parseHostKey(prior).fingerprint;
-}
-
-function changedKey(error: HostKeyMismatchError, state: SshHost): DiagnosticError {
+function refuseChangedKey(message: string, state: SshHost, diagnostics: Diagnostics): void {
   const learned = state.known_hosts_file !== null || state.trust_on_first_use === true;
-  return new DiagnosticError(
+  diagnostics.error(
+    ['host_key'],
     `host ${state.address} presents another host key than the pinned one`,
-    `${error.message}.\nOnce you know that the new key is the host's: ${
+    `${message}.\nOnce you know that the new key is the host's: ${
       learned
         ? "terraform apply -refresh=false -replace=ADDRESS, with this resource's address, learns it anew"
-        : 'set host_key to it, and apply with -refresh=false, because a refresh still expects the old one'
-    }`,
-    ['host_key'],
-    { cause: error },
+        : 'set host_key to it'
+    }. If another machine has its address, remove the host from the configuration: that works without it.`,
   );
 }
 

@@ -13,7 +13,7 @@ describeWith(
   'what cannot be imported as a host of a Kubernetes cluster, under the Terraform CLI',
   () => {
     let bench: HostsBench;
-    let worker: object;
+    let worker: unknown;
 
     beforeAll(async () => {
       bench = await HostsBench.start('rack-1', 'rack-2', 'rack-3');

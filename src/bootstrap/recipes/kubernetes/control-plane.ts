@@ -23,10 +23,7 @@ export const INIT_OPERATION = 'kubeadm/init';
 export function controlPlaneOperations(facts: HostFacts, params: ControlPlaneParams): readonly Operation[] {
   assertSupported(facts, params, 'control-plane');
   const endpoint = hostAndPort(params.controlPlaneEndpoint ?? nodeAddress(facts, params));
-  const claim: Claim = {
-    membership: { role: 'control-plane-init' },
-    mayBegin: params.mayInitialise ?? true,
-  };
+  const claim = claimOf(params);
   if (params.podNetwork === 'bridge' && params.podNetworkManifests !== undefined) {
     throw new RecipeError('pod_network_manifests needs pod_network "none"', 'pod_network_manifests');
   }
@@ -68,6 +65,19 @@ export function controlPlaneOperations(facts: HostFacts, params: ControlPlanePar
     ...userNetwork(params),
     ...declarationRecord(params),
   ];
+}
+
+function claimOf({ mayInitialise = true, owner }: ControlPlaneParams): Claim {
+  return {
+    membership: { role: 'control-plane-init' },
+    mayBegin: mayInitialise,
+    ...(owner === undefined ? {} : { owner }),
+  };
+}
+
+/** To be converged before anything is recorded: a host that is refused is none of ours, and must not be cleaned. */
+export function claimControlPlane(params: ControlPlaneParams): readonly Operation[] {
+  return [ownHost(claimOf(params))];
 }
 
 const recordManifests = `sha256sum ${paths.kubeadmConfig} /etc/kubernetes/manifests/*.yaml >${paths.manifestRecord}`;

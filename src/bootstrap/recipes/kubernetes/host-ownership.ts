@@ -1,4 +1,5 @@
 import type { CommandOperation } from '../../operation';
+import { checkOwner, findOtherOwner, recordOwner } from './host-owner';
 import { findOtherMembership, type Membership } from './membership';
 import { paths } from './paths';
 
@@ -7,36 +8,47 @@ export interface Claim {
   readonly membership: Membership;
   /** Whether kubeadm may begin on a host that is not complete. */
   readonly mayBegin: boolean;
+  /** The token of the resource that claims it. Undefined: nobody is asked whose the host is. */
+  readonly owner?: string;
 }
 
 /**
- * The first operation of all: nothing at all is changed on a host of somebody else's cluster, of another
- * cluster or role of ours, or on one that lost the cluster it is said to have.
+ * The first operation of all: nothing at all is changed on a host of somebody else's cluster, of another cluster, role
+ * or state of ours, or on one that lost the cluster it is said to have.
  */
 export function ownHost(claim: Claim): CommandOperation {
+  const { owner } = claim;
+  const findOther = `${findOtherMembership(claim.membership)}${owner === undefined ? '' : findOtherOwner(owner)}`;
   return {
     kind: 'command',
     id: 'host/ownership',
-    description: 'make sure that the host belongs to no other cluster',
+    description: 'make sure that the host belongs to nobody else',
     check: `
-${findOtherMembership(claim.membership)}
+${findOther}
 [ -z "$other" ] || { echo "$other"; exit 1; }
-[ -f ${paths.complete} ] && exit 0
-${claim.mayBegin ? checkLeftovers : "echo 'the host has lost its cluster'; exit 1"}
+${claim.mayBegin ? checkLeftovers : `[ -f ${paths.complete} ] || { echo 'the host has lost its cluster'; exit 1; }`}
+${owner === undefined ? '' : checkOwner(owner)}
 `,
     apply: `
-${findOtherMembership(claim.membership)}
+${findOther}
 if [ -n "$other" ]; then
-  echo "$other; destroy the resource it belongs to first, or run 'kubeadm reset --force && rm ${paths.complete}' on it if it may be taken over" >&2
+  echo "$other; nothing was changed. Take it out of this configuration, or remove it there first: what is gone there without having been destroyed can be imported (terraform import), or is cleaned on the host by 'kubeadm reset --force && rm -rf ${paths.complete} ${paths.state}'" >&2
   exit 1
 fi
 ${
   claim.mayBegin
-    ? `${findLeftovers}
+    ? `if [ ! -f ${paths.complete} ] && [ ! -f ${paths.started} ]; then
+${findLeftovers}
+if [ -n "$leftovers" ]; then
 ${refuseLeftovers} >&2
-exit 1`
-    : refuseToBegin
+exit 1
+fi
+fi`
+    : `if [ ! -f ${paths.complete} ]; then
+${refuseToBegin}
+fi`
 }
+${owner === undefined ? '' : recordOwner(owner)}
 `,
   };
 }
@@ -57,6 +69,7 @@ done`;
 /** sh; says what `leftovers` means. */
 export const refuseLeftovers = `echo "this host is or was part of a Kubernetes cluster that is managed elsewhere (found:$leftovers); run 'kubeadm reset' on it if it may be taken over"`;
 
-const checkLeftovers = `[ -f ${paths.started} ] && exit 0
+const checkLeftovers = `if [ ! -f ${paths.complete} ] && [ ! -f ${paths.started} ]; then
 ${findLeftovers}
-[ -z "$leftovers" ] || { ${refuseLeftovers}; exit 1; }`;
+[ -z "$leftovers" ] || { ${refuseLeftovers}; exit 1; }
+fi`;

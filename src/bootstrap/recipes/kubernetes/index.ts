@@ -19,10 +19,11 @@ export type {
   NodeRole,
   PackageSource,
 } from './params';
-export { controlPlaneOperations, INIT_OPERATION } from './control-plane';
-export { JOIN_OPERATION, nodeBaseOperations, nodeOperations } from './node';
+export { claimControlPlane, controlPlaneOperations, INIT_OPERATION } from './control-plane';
+export { claimNode, JOIN_OPERATION, nodeBaseOperations, nodeOperations } from './node';
 export { removeOperations } from './remove';
 export { findHost, parseFoundHost } from './declaration';
+export { confirmOwner, readOwner, takeOver } from './host-owner';
 export type { CompleteHost, FoundHost } from './declaration';
 export { caCertificateHash, readCaCertificate } from './ca-certificate';
 export {

@@ -70,8 +70,17 @@ export function nodeOperations(
   ];
 }
 
-function claimOf({ role, caCertificateHash }: JoinParams): Claim {
-  return { membership: { role, caCertificateHash }, mayBegin: true };
+function claimOf({ role, caCertificateHash, owner }: JoinParams): Claim {
+  return {
+    membership: { role, caCertificateHash },
+    mayBegin: true,
+    ...(owner === undefined ? {} : { owner }),
+  };
+}
+
+/** To be converged before anything is recorded: a host that is refused is none of ours, and must not be cleaned. */
+export function claimNode(params: JoinParams): readonly Operation[] {
+  return [ownHost(claimOf(params))];
 }
 
 /** The configuration holds the token: it lives in a file that only root reads, on a tmpfs, for as long as kubeadm runs. */

@@ -15,6 +15,8 @@ export type PackageSource =
 
 /** What every Kubernetes host needs to know, whichever its role. */
 export interface NodeParams {
+  /** The token by which the host is known to be this resource's. Default: whose it is is not asked. */
+  readonly owner?: string;
   /** Exact version without a leading v: `1.34.4`. From 1.31 on (kubeadm's v1beta4 configuration). */
   readonly version: string;
   readonly packages: PackageSource;

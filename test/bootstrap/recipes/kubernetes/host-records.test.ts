@@ -13,13 +13,16 @@ import { dirname, join } from 'node:path';
 
 import type { CommandOperation, Operation } from '../../../../src/bootstrap';
 import {
+  confirmOwner,
   controlPlaneOperations,
   findHost,
   INIT_OPERATION,
   JOIN_OPERATION,
   nodeOperations,
   parseFoundHost,
+  readOwner,
   removeOperations,
+  takeOver,
   uploadCertificates,
   type ControlPlaneParams,
   type JoinParams,
@@ -48,7 +51,11 @@ afterEach(() => {
 const clusterA = `sha256:${'aa'.repeat(32)}`;
 const clusterB = `sha256:${'bb'.repeat(32)}`;
 
-const node = (role: NodeRole, caCertificateHash = clusterA): readonly Operation[] => {
+const node = (
+  role: NodeRole,
+  caCertificateHash = clusterA,
+  changes: Partial<JoinParams> = {},
+): readonly Operation[] => {
   const params: JoinParams = {
     version: '1.34.4',
     packages: { kind: 'bundle', bundle: knownBundles.complete, delivery: 'push' },
@@ -57,6 +64,7 @@ const node = (role: NodeRole, caCertificateHash = clusterA): readonly Operation[
     role,
     endpoint: '10.0.0.11:6443',
     caCertificateHash,
+    ...changes,
   };
   const credentials = { token: 'abcdef.0123456789abcdef', certificateKey: 'cd'.repeat(32) };
   return nodeOperations(preparedDebian, params, credentials);
@@ -127,7 +135,7 @@ describe('a host that is complete', () => {
     const refused = sh(`set -eu\n${operation(declared, 'host/ownership').apply}`);
     expect(refused.status).toBe(1);
     expect(refused.stderr).toContain(reason);
-    expect(refused.stderr).toContain('destroy the resource it belongs to first');
+    expect(refused.stderr).toContain('nothing was changed');
   });
 });
 
@@ -182,6 +190,40 @@ describe('what a host says of itself', () => {
     expect(found()).toEqual({ ...complete, membership: undefined });
     rmSync(join(root, 'var/lib/fleetwright/kubernetes/joined'));
     expect(found()).toEqual({ ...complete, membership: undefined });
+  });
+});
+
+describe('a host with an owner', () => {
+  const owner = 'var/lib/fleetwright/kubernetes/owner';
+  const claim = (token: string) => operation(node('worker', clusterA, { owner: token }), 'host/ownership');
+  const claimed = (token: string) => sh(`set -eu\n${claim(token).apply}`);
+
+  test('is marked as being made, until it is confirmed', () => {
+    expect(sh(claim('one').check)).toMatchObject({
+      status: 1,
+      stdout: 'the host has no record of whose it is\n',
+    });
+    expect(claimed('one').status).toBe(0);
+    expect(readFileSync(join(root, owner), 'utf8')).toBe('one\ncreating\n');
+    expect(sh(claim('one').check).status).toBe(0);
+    // A run that was killed is gone on with under another token.
+    expect(claimed('two').status).toBe(0);
+    sh(confirmOwner('one').text);
+    expect(readFileSync(join(root, owner), 'utf8')).toBe('two\ncreating\n');
+    sh(confirmOwner('two').text);
+    expect(readFileSync(join(root, owner), 'utf8')).toBe('two\n');
+  });
+
+  test('belongs to nobody else, unless it is taken over', () => {
+    put(owner, 'one\n');
+    const other = 'the host belongs to another Terraform state';
+    expect(sh(claim('two').check)).toMatchObject({ status: 1, stdout: `${other}\n` });
+    const refused = claimed('two');
+    expect(refused).toMatchObject({ status: 1, stderr: expect.stringContaining(other) as string });
+    expect(sh(readOwner().text).stdout).toBe('one\n');
+    sh(takeOver('two').text);
+    expect(claimed('two').status).toBe(0);
+    expect(readFileSync(join(root, owner), 'utf8')).toBe('two\n');
   });
 });
 

@@ -9,17 +9,24 @@ import {
   resolveObject,
   wouldChange,
   type FoundRelease,
+  type JsonObject,
   type ParsedObject,
 } from '../../../../src/drivers/kubernetes';
 import { describeWith } from '../../../support/require-component';
 import type { ApiServerUnderTest } from '../support/api-server';
+import { clusterBinaries } from '../support/cluster-binaries';
 import { contracts } from '../support/contracts';
 import { describeWithClusters } from '../support/describe-with-clusters';
 import { eventually, patchByHand, releaseOf } from '../support/lifecycle';
 import { projects } from '../support/projects';
+import { TestCluster } from '../support/test-cluster';
 
 jest.setTimeout(120_000);
 const { signal } = new AbortController();
+
+function connectTo(kubeconfig: string): Promise<KubernetesApi> {
+  return KubernetesApi.connect({ kubeconfig, source: 'the test cluster' }, { signal });
+}
 
 /** What was found, as somebody would declare it. */
 async function declarations(api: KubernetesApi, { objects }: FoundRelease): Promise<ParsedObject[]> {
@@ -36,10 +43,7 @@ describeWithClusters('finding releases', (startCluster) => {
 
   beforeAll(async () => {
     cluster = await startCluster();
-    api = await KubernetesApi.connect(
-      { kubeconfig: cluster.kubeconfig(), source: 'the test cluster' },
-      { signal },
-    );
+    api = await connectTo(cluster.kubeconfig());
   });
   afterAll(async () => {
     await api.close();
@@ -156,6 +160,52 @@ describeWithClusters('finding releases', (startCluster) => {
       expect(await answers(same)).toEqual([false, false]);
       expect(await answers(others)).toEqual([true, true, true, true]);
     } finally {
+      await deleteRelease(api, { ...release, objectIds }, { signal });
+    }
+  });
+});
+
+// The sandbox gives out no tokens of service accounts.
+describeWith(clusterBinaries, 'finding releases with few rights (a real API server)', () => {
+  let cluster: ApiServerUnderTest;
+  let api: KubernetesApi;
+
+  beforeAll(async () => {
+    cluster = await TestCluster.start();
+    api = await connectTo(cluster.kubeconfig());
+  });
+  afterAll(async () => {
+    await api.close();
+    await cluster.stop();
+  });
+
+  test('whoever may look into one namespace only finds what is there, and is told of the rest', async () => {
+    const release = releaseOf('scoped', settings('scoped', 'a'));
+    const { objectIds } = await applyRelease(api, release, { signal });
+    const rbac = '/apis/rbac.authorization.k8s.io/v1/namespaces/default';
+    const account = '/api/v1/namespaces/default/serviceaccounts';
+    const metadata = { name: 'looker' };
+    const post = (path: string, body: JsonObject) => api.request('POST', path, body, { signal });
+    await post(account, { metadata });
+    const rules = [{ apiGroups: [''], resources: ['configmaps'], verbs: ['get', 'list'] }];
+    await post(`${rbac}/roles`, { metadata, rules });
+    const subjects = [{ kind: 'ServiceAccount', name: 'looker', namespace: 'default' }];
+    const roleRef = { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: 'looker' };
+    await post(`${rbac}/rolebindings`, { metadata, subjects, roleRef });
+    const { status } = await post(`${account}/looker/token`, { spec: { audiences: [] } });
+    const kubeconfig = JSON.parse(cluster.kubeconfig()) as { users: { user: object }[] };
+    for (const user of kubeconfig.users) user.user = { token: (status as JsonObject)['token'] };
+    // A cluster that was just made does not have all its roles yet.
+    const looker = await eventually(() => connectTo(JSON.stringify(kubeconfig)).catch(() => undefined));
+    try {
+      const found = await findRelease(looker, release, { signal });
+      expect(found.objects.map(({ id }) => id)).toEqual(['v1/ConfigMap/default/scoped']);
+      expect(found.unseen.map((one) => one.split(':', 1)[0])).toEqual(
+        expect.arrayContaining(['v1/Secret', 'apps/v1/Deployment', 'v1/Namespace']),
+      );
+      expect(found.unseen.filter((one) => one.startsWith('v1/ConfigMap'))).toEqual([]);
+    } finally {
+      await looker.close();
       await deleteRelease(api, { ...release, objectIds }, { signal });
     }
   });

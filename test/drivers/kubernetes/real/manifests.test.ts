@@ -8,7 +8,7 @@ import {
 import { describeWith } from '../../../support/require-component';
 import type { ApiServerUnderTest } from '../support/api-server';
 import { describeWithClusters } from '../support/describe-with-clusters';
-import { contracts } from '../support/contracts';
+import { contractManifests, contracts } from '../support/contracts';
 import { leavesUntouched, releaseOf, versionsOf } from '../support/lifecycle';
 import { projects } from '../support/projects';
 
