@@ -31,8 +31,8 @@ import {
 /** Props of `KubernetesCluster`. */
 export interface KubernetesClusterProps extends KubernetesSettings {
   /**
-   * An odd number of hosts. The cluster is made on the first one, so keep that one first: putting another
-   * in its place makes another cluster.
+   * An odd number of hosts. The cluster is made on the first one, so keep that one first: a plan that puts another
+   * machine in its place is refused.
    */
   readonly controlPlane: IHosts;
   /**
