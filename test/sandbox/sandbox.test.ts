@@ -3,7 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import {
+  CreateSecurityGroupCommand,
   DescribeInstancesCommand,
+  DescribeKeyPairsCommand,
   EC2Client,
   ImportKeyPairCommand,
   RunInstancesCommand,
@@ -38,6 +40,26 @@ test('two sandboxes run beside each other and do not meet', async () => {
   } finally {
     await Promise.all([one.stop(), other.stop()]);
   }
+});
+
+test('the same seed gives the same ids, whatever is asked for meanwhile', async () => {
+  const idsOf = async (seed: number, describes: number): Promise<readonly string[]> => {
+    const sandbox = await Sandbox.start({ seed });
+    try {
+      const ec2 = ec2Of(sandbox);
+      const made = await ec2.send(
+        new ImportKeyPairCommand({ KeyName: 'a', PublicKeyMaterial: Buffer.from(sandbox.sshPublicKey) }),
+      );
+      for (let count = 0; count < describes; count += 1) await ec2.send(new DescribeKeyPairsCommand({}));
+      const group = await ec2.send(new CreateSecurityGroupCommand({ GroupName: 'g', Description: 'g' }));
+      return [made.KeyPairId ?? '', group.GroupId ?? ''];
+    } finally {
+      await sandbox.stop();
+    }
+  };
+  const ids = await idsOf(5, 0);
+  expect(await idsOf(5, 7)).toEqual(ids);
+  expect(await idsOf(6, 0)).not.toEqual(ids);
 });
 
 test('the environment leads an SDK to it', async () => {
@@ -94,6 +116,27 @@ describeWith(machinesComponent, 'machines of a sandbox', () => {
     ssh.close();
     await expect(sandbox.addRackMachine({ name: 'rack-1' })).rejects.toThrow('there is a rack machine');
     await expect(sandbox.addRackMachine({ name: 'Rack 2' })).rejects.toThrow('name is "Rack 2"');
+  });
+
+  test('several are added at once, each at an address of its own; one that fails leaves its place', async () => {
+    const own = await Sandbox.start({ speed: 100, folder: join(folder, 'rack') });
+    try {
+      const names = ['rack-1', 'rack-2', 'rack-3'];
+      const adding = names.map((name) => own.addRackMachine({ name }));
+      await expect(own.addRackMachine({ name: 'rack-2' })).rejects.toThrow('there is a rack machine');
+      expect(own.rackMachines()).toEqual([]);
+      const added = await Promise.all(adding);
+      expect(new Set(added.map(({ address }) => address)).size).toBe(3);
+      expect(own.rackMachines()).toEqual(added);
+
+      await expect(own.addRackMachine({ name: 'rack-4', user: 'Nobody!' })).rejects.toThrow('user "Nobody!"');
+      own.faults.add({ kind: 'never-boots', subject: 'rack-4', times: 1 });
+      await expect(own.addRackMachine({ name: 'rack-4' })).rejects.toThrow('rack machine "rack-4"');
+      expect((await own.inventory()).machines.map(({ name }) => name).sort()).toEqual(names);
+      expect((await own.addRackMachine({ name: 'rack-4' })).address).toMatch(/\.0\.13$/);
+    } finally {
+      await own.stop();
+    }
   });
 
   test('an instance is a machine, and goes with it', async () => {

@@ -74,13 +74,15 @@ export class Ec2Service {
         userId: 'AIDASANDBOXSANDBOXSND',
       });
     }
-    this.#sts = new Sts(world.random, (principal) => this.#principals.set(principal.accessKeyId, principal));
+    this.#sts = new Sts(world.random.stream('sts'), (principal) =>
+      this.#principals.set(principal.accessKeyId, principal),
+    );
   }
 
   /** Answers one HTTP request. Rejects when the request breaks off. */
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const signed = await readRequest(request);
-    const requestId = uuid(this.#world.random.hex(32));
+    const requestId = uuid(this.#world.random.stream('requests').hex(32));
     const answer = await this.#answer(signed, requestId);
     if (answer === undefined) {
       request.socket.destroy();
