@@ -97,6 +97,15 @@ ${exitCodes}`,
       if (json) output.data(JSON.stringify({ stopped: ran }));
       output.message(ran ? 'the sandbox is gone, and everything in it' : 'no sandbox was running');
     });
+  sandbox
+    .command('interrupt-spot <id>')
+    .description('take a spot instance back after its notice, as EC2 does; the id is its own or its request\'s')
+    .option('--json', 'print what was interrupted as JSON', false)
+    .action(async (id: string, { json }: JsonOption) => {
+      await background().interruptSpot(id);
+      if (json) output.data(JSON.stringify({ interrupted: id }));
+      output.message(`${id} has its notice`);
+    });
   addLookCommands(sandbox, output, background);
   addFaultCommands(sandbox, output, background, exitCodes);
 }

@@ -129,6 +129,11 @@ describe('a sandbox that stays up', () => {
     expect([unknown.status, unknown.stderr]).toEqual([1, expect.stringContaining('known are throttle')]);
   });
 
+  test('has no spot instance to interrupt', () => {
+    const { status, stderr } = sandbox('interrupt-spot', 'i-0123456789abcdef0');
+    expect([status, stderr]).toEqual([1, expect.stringContaining('no running spot instance or active spot')]);
+  });
+
   test('has no cluster to give a kubeconfig for', () => {
     expect(sandbox('kubeconfig').stderr).toContain('there is no cluster');
   });

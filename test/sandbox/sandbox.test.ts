@@ -29,6 +29,15 @@ function ec2Of({ ec2 }: Sandbox, maxAttempts = 3): EC2Client {
   return new EC2Client({ endpoint, region, maxAttempts, credentials: { accessKeyId, secretAccessKey } });
 }
 
+async function debianOf({ ec2 }: Sandbox): Promise<string | undefined> {
+  const { endpoint, region, accessKeyId, secretAccessKey } = ec2;
+  const ssm = new SSMClient({ endpoint, region, credentials: { accessKeyId, secretAccessKey } });
+  const { Parameter } = await ssm.send(
+    new GetParameterCommand({ Name: '/aws/service/debian/release/12/latest/amd64' }),
+  );
+  return Parameter?.Value;
+}
+
 test('two sandboxes run beside each other and do not meet', async () => {
   const [one, other] = await Promise.all([Sandbox.start(), Sandbox.start()]);
   try {
@@ -144,17 +153,10 @@ describeWith(machinesComponent, 'machines of a sandbox', () => {
     await ec2.send(
       new ImportKeyPairCommand({ KeyName: 'mine', PublicKeyMaterial: Buffer.from(sandbox.sshPublicKey) }),
     );
-    const {
-      ec2: { endpoint, region, accessKeyId, secretAccessKey },
-    } = sandbox;
-    const ssm = new SSMClient({ endpoint, region, credentials: { accessKeyId, secretAccessKey } });
-    const { Parameter } = await ssm.send(
-      new GetParameterCommand({ Name: '/aws/service/debian/release/12/latest/amd64' }),
-    );
     const { Instances = [] } = await ec2.send(
       new RunInstancesCommand({
         ...{
-          ImageId: Parameter?.Value,
+          ImageId: await debianOf(sandbox),
           InstanceType: 't3.medium',
           KeyName: 'mine',
           MinCount: 1,
@@ -173,6 +175,28 @@ describeWith(machinesComponent, 'machines of a sandbox', () => {
     await until(async () =>
       (await sandbox.inventory()).machines.every(({ name }) => name !== id) ? true : undefined,
     );
+  });
+
+  test('a spot instance is taken back', async () => {
+    const sandbox = await Sandbox.start({ speed: 1000 });
+    try {
+      const ec2 = ec2Of(sandbox);
+      const ImageId = await debianOf(sandbox);
+      const launch = { ImageId, InstanceType: 't3.micro', MinCount: 1, MaxCount: 1 } as const;
+      const { Instances = [] } = await ec2.send(
+        new RunInstancesCommand({ ...launch, InstanceMarketOptions: { MarketType: 'spot' } }),
+      );
+      const id = Instances[0]?.InstanceId ?? '';
+      const state = async () => (await sandbox.inventory()).ec2.instances[0]?.state;
+      await until(async () => ((await state()) === 'running' ? true : undefined));
+      sandbox.interruptSpot(id);
+      await until(async () => ((await state()) === 'terminated' ? true : undefined));
+      expect(() => {
+        sandbox.interruptSpot(id);
+      }).toThrow('no running spot instance');
+    } finally {
+      await sandbox.stop();
+    }
   });
 
   test('faults hit machines and the API', async () => {

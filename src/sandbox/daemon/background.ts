@@ -46,6 +46,10 @@ export class BackgroundSandbox {
     return (await this.#must('POST', '/kubeconfig', machine)) as string;
   }
 
+  async interruptSpot(id: string): Promise<void> {
+    await this.#must('POST', '/interrupt-spot', id);
+  }
+
   async faults(): Promise<readonly FaultRecord[]> {
     return (await this.#must('GET', '/faults')) as readonly FaultRecord[];
   }
