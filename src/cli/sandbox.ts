@@ -99,7 +99,9 @@ ${exitCodes}`,
     });
   sandbox
     .command('interrupt-spot <id>')
-    .description('take a spot instance back after its notice, as EC2 does; the id is its own or its request\'s')
+    .description(
+      "take a spot instance back after its notice, as EC2 does; the id is its own or its request's",
+    )
     .option('--json', 'print what was interrupted as JSON', false)
     .action(async (id: string, { json }: JsonOption) => {
       await background().interruptSpot(id);
