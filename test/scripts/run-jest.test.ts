@@ -15,7 +15,12 @@ test.each([
     const { stdout } = spawnSync(process.execPath, [script, ...args], {
       cwd: root,
       encoding: 'utf8',
-      env: { CI: '', HOME: home, FLEETWRIGHT_CACHE: home, PATH: `${dirname(process.execPath)}:/usr/bin:/bin` },
+      env: {
+        CI: '',
+        HOME: home,
+        FLEETWRIGHT_CACHE: home,
+        PATH: `${dirname(process.execPath)}:/usr/bin:/bin`,
+      },
     });
     expect(stdout).toMatch(
       /\d+ tests were skipped, because something they need is not on this machine:\n {2}- .*moto.*\n/,
