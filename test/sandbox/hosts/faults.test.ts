@@ -7,7 +7,7 @@ import { machinesComponent, Park } from './support/park';
 jest.setTimeout(60_000);
 
 describeWith(machinesComponent, 'a fault of a machine', () => {
-  const park = Park.withFakeClusters();
+  const park = new Park();
   let machine: Machine;
   beforeEach(async () => {
     machine = await park.boot();

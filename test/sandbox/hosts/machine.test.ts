@@ -10,7 +10,7 @@ import { machinesComponent, Park } from './support/park';
 jest.setTimeout(60_000);
 
 describeWith(machinesComponent, 'a machine', () => {
-  const park = Park.withFakeClusters();
+  const park = new Park();
   let machine: Machine;
   let ssh: SshConnection;
 
@@ -72,7 +72,7 @@ describeWith(machinesComponent, 'a machine', () => {
   });
 
   test('lets nobody in without a key that is in the file of authorized keys', async () => {
-    const other = Park.withFakeClusters();
+    const other = new Park();
     try {
       const target = {
         ...park.target(machine),
@@ -226,7 +226,7 @@ describeWith(machinesComponent, 'a machine', () => {
 });
 
 describeWith(machinesComponent, 'the firewall of a machine', () => {
-  const park = Park.withFakeClusters();
+  const park = new Park();
   afterAll(() => park.close());
 
   test('keeps out silently whom it does not admit, also from another machine', async () => {
@@ -249,7 +249,7 @@ const openssh = {
 };
 
 describeWith(openssh, 'OpenSSH', () => {
-  const park = Park.withFakeClusters();
+  const park = new Park();
   afterAll(() => park.close());
 
   test('runs a command, feeds it and sends it a signal', async () => {
