@@ -1,5 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -78,6 +78,29 @@ test('started several times at once, there is one, which all of them get', async
   expect(json('down')).toEqual({ stopped: true });
   expect(hasEnded(first?.pid ?? 0)).toBe(true);
   expect(existsSync(folder)).toBe(false);
+});
+
+test('where machines cannot boot, the EC2 API is up without them, and it says why', () => {
+  const bin = join(parent, 'bin');
+  mkdirSync(bin);
+  writeFileSync(
+    join(bin, 'unshare'),
+    '#!/bin/sh\necho "unshare failed: Operation not permitted" >&2\nexit 1\n',
+    {
+      mode: 0o755,
+    },
+  );
+  const without = { ...env, PATH: `${bin}:${process.env.PATH ?? ''}` };
+  const { stdout } = spawnSync(process.execPath, [main, 'sandbox', 'up', '--rack', '2', '--json'], {
+    encoding: 'utf8',
+    env: without,
+  });
+  const { machineSupport, rack, ec2 } = JSON.parse(stdout) as SandboxStatus;
+  expect(machineSupport.ok).toBe(false);
+  expect(rack).toEqual([]);
+  expect(ec2.endpoint).toMatch(/^http:/);
+  expect(sandbox('status').stdout).toMatch(/machines cannot boot here: .+; the EC2 API works without them/);
+  expect(json('down')).toEqual({ stopped: true });
 });
 
 describe('a sandbox that stays up', () => {
