@@ -53,7 +53,7 @@ async function quickstart() {
   );
   progress.say('Everything runs in a sandbox on this computer; nothing of yours is touched.\n');
   await progress.step('build', 'building the library and the provider', () =>
-    npm('run', '--silent', 'build'),
+    npm('run', '--silent', 'build', '--', 'provider', 'library', 'sandbox'),
   );
   const sandbox = await progress.step('sandbox', 'starting the sandbox', async (done) => {
     // What an earlier quickstart left is begun anew.
