@@ -1,5 +1,5 @@
-// Builds dist/: the provider as one file, the library, and the sandbox with the command line.
-// A part whose inputs have not changed since it was built is left as it is.
+// Builds dist/: the provider as one file, the library, the sandbox with the command line, and the sandbox's types.
+// Arguments name the parts to build; without any, all are. A part whose inputs have not changed since it was built is left as it is.
 import { build } from 'esbuild';
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -42,9 +42,15 @@ const parts = {
     run: compileLibrary,
   },
   sandbox: {
-    inputs: ['src/sandbox', 'src/cli', 'tsconfig.json', 'tsconfig.build.json', 'tsconfig.sandbox.json'],
+    inputs: ['src/sandbox', 'src/cli'],
     outputs: ['dist/sandbox', 'dist/cli'],
     run: bundleSandbox,
+  },
+  // On their own, because they take the longest, and to run the sandbox nobody needs them.
+  'sandbox-types': {
+    inputs: ['src/sandbox', 'tsconfig.json', 'tsconfig.build.json', 'tsconfig.sandbox.json'],
+    outputs: ['dist/types'],
+    run: declareSandbox,
   },
 };
 
@@ -101,29 +107,35 @@ function compileLibrary() {
 
 function bundleSandbox() {
   return inOneGo('sandbox', async (outdir) => {
-    const [{ metafile }] = await Promise.all([
-      build({
-        ...bundling,
-        entryPoints: [
-          'src/sandbox/index.ts',
-          'src/sandbox/daemon/index.ts',
-          'src/sandbox/daemon/main.ts',
-          'src/cli/main.ts',
-        ],
-        outbase: 'src',
-        outdir,
-        metafile: true,
-        keepNames: true,
-        external: [...bundling.external, 'commander'],
-        plugins: [leaveToOtherBundles()],
-      }),
-      // `npm run typecheck` checks; here only the declarations are wanted.
-      compile('-p', 'tsconfig.sandbox.json', '--outDir', outdir, '--noCheck', '--emitDeclarationOnly'),
-    ]);
+    const { metafile } = await build({
+      ...bundling,
+      entryPoints: [
+        'src/sandbox/index.ts',
+        'src/sandbox/daemon/index.ts',
+        'src/sandbox/daemon/main.ts',
+        'src/cli/main.ts',
+      ],
+      outbase: 'src',
+      outdir,
+      metafile: true,
+      keepNames: true,
+      external: [...bundling.external, 'commander'],
+      plugins: [leaveToOtherBundles()],
+    });
     const notices = thirdPartyNotices(root, Object.keys(metafile.inputs), 'sandbox');
     writeFileSync(join(outdir, 'sandbox/THIRD_PARTY.md'), notices);
     chmodSync(join(outdir, 'cli/main.js'), 0o755);
   });
+}
+
+/** `npm run typecheck` checks; here only the declarations are wanted. */
+function declareSandbox() {
+  return inOneGo('sandbox-types', (outdir) =>
+    compile(
+      ...['-p', 'tsconfig.sandbox.json', '--outDir', join(outdir, 'types')],
+      ...['--noCheck', '--emitDeclarationOnly'],
+    ),
+  );
 }
 
 /** Files that are bundled on their own, or compiled with the library, are loaded from where they are. */
@@ -194,9 +206,10 @@ function hashOf(paths) {
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
   const started = performance.now();
   const built = [];
+  const wanted = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(parts);
   try {
     await Promise.all(
-      Object.keys(parts).map(async (name) => {
+      wanted.map(async (name) => {
         if (await buildPart(name)) built.push(name);
       }),
     );

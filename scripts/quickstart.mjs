@@ -2,60 +2,63 @@
 // npm run quickstart -- --down  removes all of it
 // Needs Node, and Terraform or OpenTofu: no account, no root, no network.
 import { spawnSync } from 'node:child_process';
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { root } from './build.mjs';
-import { CommandFailed, cdktf, fleetwright, npm } from './quickstart/commands.mjs';
+import {
+  CommandFailed,
+  Interrupted,
+  cdktf,
+  fleetwright,
+  goOn,
+  interrupt,
+  npm,
+} from './quickstart/commands.mjs';
+import { nextSteps } from './quickstart/next-steps.mjs';
+import { mark, markedSandbox, refuseForeignFiles, removeOwnFiles } from './quickstart/own-files.mjs';
 import { createProgress } from './quickstart/progress.mjs';
 import { changedLines, summary } from './quickstart/summary.mjs';
 
 const example = join(root, 'examples/quickstart');
-const fleetFile = join(example, 'fleet.json');
-/** What synth, deploy and this script make in the folder of the example. */
-const made = [
-  ...['fleet.json', 'build', 'cdktf.out', 'cdktf.log', '.terraform.lock.hcl'],
-  ...['terraform.quickstart.tfstate', 'terraform.quickstart.tfstate.backup'],
-];
 
 const started = performance.now();
 const progress = createProgress(process.stdout);
 const args = process.argv.slice(2);
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => interrupt(signal));
 try {
   if (args.some((arg) => arg !== '--down')) {
     progress.say('usage: npm run quickstart [-- --down]');
     process.exitCode = 2;
   } else if (args.includes('--down')) {
-    await down();
+    await progress.step('down', 'removing the sandbox and what the example made', async (done) => {
+      done((await takeDown()) ? 'nothing is left' : 'nothing of the quickstart was there');
+    });
   } else {
     await quickstart();
   }
 } catch (error) {
   progress.fail(error instanceof CommandFailed ? error.details : String(error.message ?? error));
   process.exitCode = 1;
+  if (error instanceof Interrupted) await clearAway();
+  else if (markedSandbox(example) !== undefined) {
+    progress.say('\nWhat there is so far stays, to look into; "npm run quickstart -- --down" removes it.');
+  }
 }
 
 async function quickstart() {
   const terraform = findTerraform();
+  refuseForeignFiles(example);
   progress.say(
     'Fleetwright quickstart: machines, Kubernetes on them and an app on top, from one declaration.',
   );
   progress.say('Everything runs in a sandbox on this computer; nothing of yours is touched.\n');
   await progress.step('build', 'building the library and the provider', () =>
-    npm('run', '--silent', 'build'),
+    npm('run', '--silent', 'build', '--', 'provider', 'library', 'sandbox'),
   );
-
   const sandbox = await progress.step('sandbox', 'starting the sandbox', async (done) => {
     // What an earlier quickstart left is begun anew.
-    if (existsSync(fleetFile)) await fleetwright('sandbox', 'down');
-    removeMade();
-    const status = JSON.parse(await fleetwright('sandbox', 'up', '--json'));
-    const { machineSupport, inventory, rack } = status;
-    if (!machineSupport.ok) throw new Error(`the sandbox cannot boot machines: ${machineSupport.reason}`);
-    if (Object.values(inventory.ec2).some((objects) => objects.length > 0) || rack.length !== 1) {
-      throw new Error(
-        'a sandbox is up already, and not empty; end it with "npx fleetwright sandbox down" and try again',
-      );
-    }
+    await takeDown();
+    const status = await startSandbox();
     done(`EC2 API at ${status.ec2.endpoint}, one machine in the rack`);
     return status;
   });
@@ -63,7 +66,7 @@ async function quickstart() {
 
   declare(sandbox, 3);
   await deploy('deploy', 'cdktf deploy: an empty data centre to a running app', environment);
-  const status = JSON.parse(await fleetwright('sandbox', 'status', '--json'));
+  const status = JSON.parse(await fleetwright(['sandbox', 'status', '--json']));
   progress.say(`\n${summary(status)}\n`);
 
   const again = await deploy('again', 'cdktf deploy again', environment);
@@ -77,14 +80,31 @@ async function quickstart() {
       .join('\n'),
   );
 
-  progress.say(`\nDone in ${Math.round((performance.now() - started) / 1000)} s. ${whatNext(status)}`);
+  const seconds = Math.round((performance.now() - started) / 1000);
+  const folder = relative(process.cwd(), example) || '.';
+  progress.say(`\nDone in ${seconds} s. ${nextSteps(status.rack[0].name, folder, terraform)}`);
+}
+
+async function startSandbox() {
+  const { started: isNew, ...status } = JSON.parse(await fleetwright(['sandbox', 'up', '--json']));
+  if (!isNew) {
+    throw new Error(
+      'a sandbox is up already that the quickstart did not start; end it with "npx fleetwright sandbox down", or name a folder for another one in FLEETWRIGHT_SANDBOX_FOLDER, and try again',
+    );
+  }
+  mark(example, { publicKey: status.ssh.publicKey, folder: process.env.FLEETWRIGHT_SANDBOX_FOLDER });
+  if (!status.machineSupport.ok) {
+    await takeDown();
+    throw new Error(`the sandbox cannot boot machines: ${status.machineSupport.reason}`);
+  }
+  return status;
 }
 
 /** Writes what `examples/quickstart/main.ts` declares its fleet from. */
 function declare({ ec2, ssh, rack }, replicas) {
   const { region, endpoint } = ec2;
   writeFileSync(
-    fleetFile,
+    join(example, 'fleet.json'),
     `${JSON.stringify({ ec2: { region, endpoint }, ssh, rack, replicas }, undefined, 2)}\n`,
   );
 }
@@ -95,16 +115,40 @@ function deploy(name, title, environment) {
   );
 }
 
-async function down() {
-  await progress.step('down', 'removing the sandbox and what the example made', async (done) => {
-    if (existsSync(join(root, 'dist/cli/main.js'))) await fleetwright('sandbox', 'down');
-    removeMade();
-    done('nothing is left');
-  });
+/** Ends the sandbox that a quickstart started, and removes what it made. False when there is none. */
+async function takeDown() {
+  refuseForeignFiles(example);
+  const sandbox = markedSandbox(example);
+  if (sandbox === undefined) return false;
+  if (existsSync(join(root, 'dist/cli/main.js'))) {
+    const env = { ...process.env };
+    if (sandbox.folder === undefined) delete env.FLEETWRIGHT_SANDBOX_FOLDER;
+    else env.FLEETWRIGHT_SANDBOX_FOLDER = sandbox.folder;
+    const key = await sandboxKey(env);
+    // Another one may have taken its place since. Of one that died, something may be left.
+    if (key === undefined || key === sandbox.publicKey) await fleetwright(['sandbox', 'down'], env);
+  }
+  removeOwnFiles(example);
+  return true;
 }
 
-function removeMade() {
-  for (const name of made) rmSync(join(example, name), { recursive: true, force: true });
+async function clearAway() {
+  goOn();
+  try {
+    if (await takeDown()) progress.say('The sandbox and everything in it is removed.');
+  } catch (error) {
+    progress.say(`What there is stays, to be removed by "npm run quickstart -- --down": ${error.message}`);
+  }
+}
+
+/** The operator's key of the sandbox that is up; undefined when none answers. */
+async function sandboxKey(env) {
+  try {
+    return JSON.parse(await fleetwright(['sandbox', 'status', '--json'], env)).ssh?.publicKey;
+  } catch (error) {
+    if (error instanceof CommandFailed) return undefined;
+    throw error;
+  }
 }
 
 function findTerraform() {
@@ -125,22 +169,4 @@ function findTerraform() {
 /** An environment in which nothing leads to an account of the user's. */
 function awsFree(environment) {
   return Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith('AWS_')));
-}
-
-function whatNext({ rack: [machine] }) {
-  const folder = relative(process.cwd(), example) || '.';
-  return `What next?
-
-  Look around
-    npx fleetwright sandbox status
-    npx fleetwright sandbox ssh ${machine.name}
-  Break something, and see it in the plan
-    npx fleetwright sandbox ssh ${machine.name} systemctl stop kubelet
-    cd ${folder} && eval "$(npx fleetwright sandbox env)" && npx cdktf diff
-  Repair it, or change main.ts or fleet.json there and apply that
-    npx cdktf deploy
-  Destroy what was deployed
-    npx cdktf destroy
-  Remove everything
-    npm run quickstart -- --down`;
 }

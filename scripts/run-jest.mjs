@@ -49,6 +49,13 @@ export async function runJest(args) {
   }
 }
 
+/** What was not run, and how to have it run: a total without it would look like all there is. */
+export function printSkipped({ skipped, pending }) {
+  if (skipped.length === 0) return;
+  console.log(`\n${pending} tests were skipped, because something they need is not on this machine:`);
+  for (const line of skipped) console.log(`  - ${line}`);
+}
+
 /** The numbers alone on the last line, for people and for scripts; the exit status of this process follows them. */
 export function printTotal({ passed, failed }) {
   console.log(`${passed} passed, ${failed} failed`);

@@ -78,9 +78,12 @@ ${exitCodes}`,
   faults
     .command('clear [id]')
     .description('remove one, or all')
-    .action(async (id: string | undefined) => {
+    .option('--json', 'print what was removed as JSON', false)
+    .action(async (id: string | undefined, { json }: { json: boolean }) => {
+      const removed = id === undefined ? (await background().faults()).map((fault) => fault.id) : [id];
       if (id === undefined) await background().clearFaults();
       else if (!(await background().removeFault(id))) throw new Error(`there is no fault "${id}"`);
+      if (json) output.data(JSON.stringify({ removed }));
       output.message(id === undefined ? 'no fault is left' : `${id} is removed`);
     });
 }

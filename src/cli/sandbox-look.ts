@@ -6,6 +6,16 @@ import type { Command } from 'commander';
 import type { BackgroundSandbox, SandboxStatus } from '../sandbox/daemon';
 import type { Output } from './output';
 
+/** What would win over the keys of the sandbox, or be sent along with them. */
+const UNSET = ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE', 'AWS_SESSION_TOKEN'];
+
+/** Without calls home, which fail without a network; and without the plugin cache that all projects of a user share. */
+const TERRAFORM = { CHECKPOINT_DISABLE: '1', CDKTF_DISABLE_PLUGIN_CACHE_ENV: '1' };
+
+interface JsonOption {
+  readonly json: boolean;
+}
+
 /** The commands that connect other programs with the sandbox. */
 export function addLookCommands(sandbox: Command, output: Output, background: () => BackgroundSandbox): void {
   const running = async (): Promise<SandboxStatus> => {
@@ -17,23 +27,31 @@ export function addLookCommands(sandbox: Command, output: Output, background: ()
   sandbox
     .command('env')
     .description(
-      'print what AWS programs need in their environment, for a shell: eval "$(fleetwright sandbox env)"',
+      'print what AWS programs and Terraform need in their environment, for a shell: eval "$(fleetwright sandbox env)"',
     )
-    .action(async () => {
-      const { environment } = await running();
-      output.data(
-        [
-          // Both would win over the keys of the sandbox, or be sent along with them.
-          'unset AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SESSION_TOKEN',
-          ...Object.entries(environment).map(([name, value]) => `export ${name}=${quote(value)}`),
-        ].join('\n'),
-      );
+    .option('--json', 'print it as JSON; null is what must not be set', false)
+    .action(async ({ json }: JsonOption) => {
+      const environment = { ...(await running()).environment, ...TERRAFORM };
+      if (json) {
+        const unset = Object.fromEntries(UNSET.map((name) => [name, null]));
+        output.data(JSON.stringify({ ...unset, ...environment }, undefined, 2));
+        return;
+      }
+      const lines = Object.entries(environment).map(([name, value]) => `export ${name}=${quote(value)}`);
+      output.data([`unset ${UNSET.join(' ')}`, ...lines].join('\n'));
     });
   sandbox
     .command('kubeconfig [control-plane]')
     .description('print the kubeconfig of the cluster; with several, of the one with that control-plane node')
-    .action(async (controlPlane: string | undefined) => {
-      output.data((await background().kubeconfig(controlPlane)).trimEnd());
+    .option('--json', 'print it as JSON, which kubectl reads as well', false)
+    .action(async (controlPlane: string | undefined, { json }: JsonOption) => {
+      const kubeconfig = await background().kubeconfig(controlPlane);
+      if (!json) {
+        output.data(kubeconfig.trimEnd());
+        return;
+      }
+      const { parse } = await import('yaml');
+      output.data(JSON.stringify(parse(kubeconfig), undefined, 2));
     });
   sandbox
     .command('ssh <machine> [command...]')

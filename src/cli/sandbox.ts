@@ -48,7 +48,7 @@ ${exitCodes}`,
     .option('--seed <number>', 'what ids and the choice of faults follow from', wholeNumber, 1)
     .option('--speed <factor>', 'simulated seconds per second', positive, 20)
     .option('--port <number>', 'of the EC2 API; 0 for a free one', wholeNumber, 0)
-    .option('--json', 'print what runs as JSON', false)
+    .option('--json', 'print what runs as JSON, and whether this started it', false)
     .action(async (flags: UpFlags) => {
       const options: UpOptions = {
         seed: flags.seed,
@@ -61,7 +61,8 @@ ${exitCodes}`,
         started ? 'the sandbox is up' : 'the sandbox was up already; its options stay as they are',
       );
       warnOfVersion(status, output);
-      show(status, flags);
+      if (flags.json) output.data(JSON.stringify({ started, ...status }, undefined, 2));
+      else output.data(describeStatus(status));
     });
   sandbox
     .command('status')
@@ -95,6 +96,17 @@ ${exitCodes}`,
       const ran = await background().down();
       if (json) output.data(JSON.stringify({ stopped: ran }));
       output.message(ran ? 'the sandbox is gone, and everything in it' : 'no sandbox was running');
+    });
+  sandbox
+    .command('interrupt-spot <id>')
+    .description(
+      "take a spot instance back after its notice, as EC2 does; the id is its own or its request's",
+    )
+    .option('--json', 'print what was interrupted as JSON', false)
+    .action(async (id: string, { json }: JsonOption) => {
+      await background().interruptSpot(id);
+      if (json) output.data(JSON.stringify({ interrupted: id }));
+      output.message(`${id} has its notice`);
     });
   addLookCommands(sandbox, output, background);
   addFaultCommands(sandbox, output, background, exitCodes);

@@ -23,8 +23,12 @@ interface Place {
   readonly options: RackMachineOptions;
   readonly address: string;
   readonly user: string;
-  machine: Machine;
+  /** Undefined while it is installed for the first time. */
+  machine: Machine | undefined;
 }
+
+/** The first machine has the address that ends in `.0.10`. */
+const FIRST = 10;
 
 /** The machines that were there before anybody declared anything. */
 export class Rack {
@@ -46,10 +50,17 @@ export class Rack {
       throw new Error(`name is "${name}"; give a DNS label in lower case, as in "rack-1"`);
     }
     if (this.has(name)) throw new Error(`there is a rack machine "${name}" already`);
-    const address = `${this.#access.prefix}.0.${10 + this.#places.size}`;
-    const place = { options, address, user, machine: await this.#install(name, address, user) };
+    const place: Place = { options, address: this.#freeAddress(), user, machine: undefined };
+    // Before anything is waited for: several may be added at once.
     this.#places.set(name, place);
-    return this.#describe(place);
+    try {
+      place.machine = await this.#install(place);
+      return this.#describe(place, place.machine);
+    } catch (error) {
+      this.#places.delete(name);
+      await place.machine?.destroy();
+      throw error;
+    }
   }
 
   has(name: string): boolean {
@@ -57,29 +68,45 @@ export class Rack {
   }
 
   list(): readonly RackMachine[] {
-    return [...this.#places.values()].map((place) => this.#describe(place));
+    return [...this.#places.values()].flatMap((place) =>
+      place.machine === undefined ? [] : [this.#describe(place, place.machine)],
+    );
   }
 
   /** Every machine again with an empty disk, and with it new host keys. */
   async reinstall(): Promise<void> {
     for (const place of this.#places.values()) {
+      if (place.machine === undefined) continue;
       await place.machine.destroy();
-      place.machine = await this.#install(place.options.name, place.address, place.user);
+      place.machine = await this.#install(place);
     }
   }
 
-  async #install(name: string, address: string, user: string): Promise<Machine> {
+  async #install({ options: { name }, address, user }: Place): Promise<Machine> {
     const machine = await this.#machines.create({
       name,
       hostname: name,
       addresses: [address],
       users: [{ name: user, authorizedKeys: [this.#access.publicKey] }],
     });
-    await machine.start();
+    try {
+      await machine.start();
+    } catch (error) {
+      await machine.destroy();
+      throw error;
+    }
     return machine;
   }
 
-  #describe({ address, user, machine }: Place): RackMachine {
+  #freeAddress(): string {
+    const taken = new Set([...this.#places.values()].map(({ address }) => address));
+    for (let number = FIRST; ; number += 1) {
+      const address = `${this.#access.prefix}.${number >> 8}.${number & 255}`;
+      if (!taken.has(address)) return address;
+    }
+  }
+
+  #describe({ address, user }: Place, machine: Machine): RackMachine {
     const hostKey = machine.hostKeys.find((line) => line.startsWith('ssh-ed25519 '));
     if (hostKey === undefined) throw new Error(`rack machine "${machine.name}" has no ed25519 host key`);
     const { name, sshPort: port } = machine;

@@ -150,6 +150,17 @@ export class Sandbox {
     return this.#rack.list();
   }
 
+  /**
+   * Takes a spot instance back, as EC2 does when it needs the room: after two minutes' notice it is terminated or stopped,
+   * as its request says. Ten minutes later there is room again, and a persistent request is fulfilled anew.
+   *
+   * @param id of the instance or of its spot request
+   * @throws Error when there is no such spot instance that runs
+   */
+  interruptSpot(id: string): void {
+    this.#service.interruptSpot(id);
+  }
+
   async inventory(): Promise<Inventory> {
     return {
       machines: this.#machines.list().map((machine) => this.#summary(machine)),

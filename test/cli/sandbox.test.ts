@@ -1,7 +1,8 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { execFile, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import type { SandboxStatus } from '../../src/sandbox/daemon';
 import { machinesComponent } from '../sandbox/hosts/support/park';
 import { describeWith } from '../support/require-component';
@@ -59,10 +60,53 @@ describe('without a sandbox', () => {
   });
 });
 
+test('started several times at once, there is one, which all of them get', async () => {
+  const up = [main, 'sandbox', 'up', '--rack', '0', '--json'];
+  const answers = await Promise.all(
+    [1, 2, 3].map(async () => {
+      const { stdout } = await promisify(execFile)(process.execPath, up, { env });
+      return JSON.parse(stdout) as SandboxStatus & { started: boolean };
+    }),
+  );
+  expect(answers.filter(({ started }) => started)).toHaveLength(1);
+  const [first] = answers;
+  expect(answers.map(({ pid, ssh }) => ({ pid, ssh }))).toEqual(
+    answers.map(() => ({ pid: first?.pid, ssh: first?.ssh })),
+  );
+  expect(existsSync(first?.ssh.keyFile ?? '')).toBe(true);
+  expect(json('status')).toMatchObject({ pid: first?.pid });
+  expect(json('down')).toEqual({ stopped: true });
+  expect(hasEnded(first?.pid ?? 0)).toBe(true);
+  expect(existsSync(folder)).toBe(false);
+});
+
+test('where machines cannot boot, the EC2 API is up without them, and it says why', () => {
+  const bin = join(parent, 'bin');
+  mkdirSync(bin);
+  writeFileSync(
+    join(bin, 'unshare'),
+    '#!/bin/sh\necho "unshare failed: Operation not permitted" >&2\nexit 1\n',
+    {
+      mode: 0o755,
+    },
+  );
+  const without = { ...env, PATH: `${bin}:${process.env.PATH ?? ''}` };
+  const { stdout } = spawnSync(process.execPath, [main, 'sandbox', 'up', '--rack', '2', '--json'], {
+    encoding: 'utf8',
+    env: without,
+  });
+  const { machineSupport, rack, ec2 } = JSON.parse(stdout) as SandboxStatus;
+  expect(machineSupport.ok).toBe(false);
+  expect(rack).toEqual([]);
+  expect(ec2.endpoint).toMatch(/^http:/);
+  expect(sandbox('status').stdout).toMatch(/machines cannot boot here: .+; the EC2 API works without them/);
+  expect(json('down')).toEqual({ stopped: true });
+});
+
 describe('a sandbox that stays up', () => {
   let started: SandboxStatus;
   beforeAll(() => {
-    started = json('up', '--speed', '100', '--seed', '7');
+    started = json('up', '--speed', '100', '--seed', '7', '--rack', '3');
   });
 
   test('is the same one when it is started again', () => {
@@ -80,12 +124,18 @@ describe('a sandbox that stays up', () => {
 
   test('gives a shell its environment, without the profile of an account', () => {
     const { stdout } = sandbox('env');
-    const show = 'echo "$AWS_PROFILE|$AWS_REGION|$AWS_ACCESS_KEY_ID|$AWS_ENDPOINT_URL_EC2"';
+    const show =
+      'echo "$AWS_PROFILE|$AWS_REGION|$AWS_ACCESS_KEY_ID|$AWS_ENDPOINT_URL_EC2|$CHECKPOINT_DISABLE|$CDKTF_DISABLE_PLUGIN_CACHE_ENV"';
     const shell = spawnSync('sh', ['-c', `${stdout}\n${show}`], {
       encoding: 'utf8',
       env: { AWS_PROFILE: 'production', AWS_SESSION_TOKEN: 'secret' },
     });
-    expect(shell.stdout).toBe(`|eu-central-1|sandbox|${started.ec2.endpoint}\n`);
+    expect(shell.stdout).toBe(`|eu-central-1|sandbox|${started.ec2.endpoint}|1|1\n`);
+    expect(json('env')).toMatchObject({
+      AWS_PROFILE: null,
+      AWS_REGION: 'eu-central-1',
+      CHECKPOINT_DISABLE: '1',
+    });
   });
 
   test('has faults added, listed and removed', () => {
@@ -95,10 +145,16 @@ describe('a sandbox that stays up', () => {
     ]);
     expect(sandbox('faults', 'list').stdout).toContain('throttle');
     expect(sandbox('faults', 'clear', 'fault-99').stderr).toContain('there is no fault "fault-99"');
-    expect(sandbox('faults', 'clear', id.trim()).status).toBe(0);
+    expect(json('faults', 'clear', id.trim())).toEqual({ removed: [id.trim()] });
+    expect(json('faults', 'clear')).toEqual({ removed: [] });
     expect(json('faults', 'list')).toEqual([]);
     const unknown = sandbox('faults', 'add', 'flood');
     expect([unknown.status, unknown.stderr]).toEqual([1, expect.stringContaining('known are throttle')]);
+  });
+
+  test('has no spot instance to interrupt', () => {
+    const { status, stderr } = sandbox('interrupt-spot', 'i-0123456789abcdef0');
+    expect([status, stderr]).toEqual([1, expect.stringContaining('no running spot instance or active spot')]);
   });
 
   test('has no cluster to give a kubeconfig for', () => {
@@ -107,9 +163,10 @@ describe('a sandbox that stays up', () => {
 
   describeWith(machinesComponent, 'its machines', () => {
     test('are in the status, and let the operator in', () => {
-      expect(started.inventory.machines).toMatchObject([{ name: 'rack-1', state: 'running' }]);
+      const machines = ['rack-1', 'rack-2', 'rack-3'].map((name) => ({ name, state: 'running' }));
+      expect(started.inventory.machines).toMatchObject(machines);
       expect(sandbox('status').stdout).toMatch(/^rack-1 +rack-1 +127\.\d+\.0\.10 +2222 +running$/m);
-      expect(sandbox('ssh', 'rack-2').stderr).toContain('there is no machine "rack-2"');
+      expect(sandbox('ssh', 'rack-4').stderr).toContain('there is no machine "rack-4"');
     });
 
     test('are as new after a reset', () => {
@@ -124,7 +181,8 @@ describe('a sandbox that stays up', () => {
     const { pid } = json<SandboxStatus>('status');
     process.kill(pid, 'SIGKILL');
     expect(sandbox('status').status).toBe(1);
-    expect(json<SandboxStatus>('up', '--rack', '0')).toMatchObject({ rack: [], seed: 1 });
+    expect(json<SandboxStatus>('up', '--rack', '0')).toMatchObject({ started: true, rack: [], seed: 1 });
+    expect(json<SandboxStatus>('up')).toMatchObject({ started: false, rack: [] });
   });
 
   test('that takes no orders is ended all the same', () => {

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { printTotal, root, runJest } from '../../scripts/run-jest.mjs';
+import { printSkipped, printTotal, root, runJest } from '../../scripts/run-jest.mjs';
 import { load } from './harness/load-typescript.mjs';
 
 const [suite, ...args] = process.argv.slice(2);
@@ -21,7 +21,9 @@ const needsHosts = suite !== 'ec2';
 try {
   if (needsHosts) await prepareMachine();
   execFileSync('npm', ['run', '--silent', 'build'], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
-  printTotal(await runJest(['--config', 'test/e2e/jest.config.js', `test/e2e/${suite}/`, ...args]));
+  const result = await runJest(['--config', 'test/e2e/jest.config.js', `test/e2e/${suite}/`, ...args]);
+  printSkipped(result);
+  printTotal(result);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   printTotal({ passed: 0, failed: 1 });

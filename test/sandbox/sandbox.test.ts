@@ -3,7 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import {
+  CreateSecurityGroupCommand,
   DescribeInstancesCommand,
+  DescribeKeyPairsCommand,
   EC2Client,
   ImportKeyPairCommand,
   RunInstancesCommand,
@@ -27,6 +29,15 @@ function ec2Of({ ec2 }: Sandbox, maxAttempts = 3): EC2Client {
   return new EC2Client({ endpoint, region, maxAttempts, credentials: { accessKeyId, secretAccessKey } });
 }
 
+async function debianOf({ ec2 }: Sandbox): Promise<string | undefined> {
+  const { endpoint, region, accessKeyId, secretAccessKey } = ec2;
+  const ssm = new SSMClient({ endpoint, region, credentials: { accessKeyId, secretAccessKey } });
+  const { Parameter } = await ssm.send(
+    new GetParameterCommand({ Name: '/aws/service/debian/release/12/latest/amd64' }),
+  );
+  return Parameter?.Value;
+}
+
 test('two sandboxes run beside each other and do not meet', async () => {
   const [one, other] = await Promise.all([Sandbox.start(), Sandbox.start()]);
   try {
@@ -38,6 +49,26 @@ test('two sandboxes run beside each other and do not meet', async () => {
   } finally {
     await Promise.all([one.stop(), other.stop()]);
   }
+});
+
+test('the same seed gives the same ids, whatever is asked for meanwhile', async () => {
+  const idsOf = async (seed: number, describes: number): Promise<readonly string[]> => {
+    const sandbox = await Sandbox.start({ seed });
+    try {
+      const ec2 = ec2Of(sandbox);
+      const made = await ec2.send(
+        new ImportKeyPairCommand({ KeyName: 'a', PublicKeyMaterial: Buffer.from(sandbox.sshPublicKey) }),
+      );
+      for (let count = 0; count < describes; count += 1) await ec2.send(new DescribeKeyPairsCommand({}));
+      const group = await ec2.send(new CreateSecurityGroupCommand({ GroupName: 'g', Description: 'g' }));
+      return [made.KeyPairId ?? '', group.GroupId ?? ''];
+    } finally {
+      await sandbox.stop();
+    }
+  };
+  const ids = await idsOf(5, 0);
+  expect(await idsOf(5, 7)).toEqual(ids);
+  expect(await idsOf(6, 0)).not.toEqual(ids);
 });
 
 test('the environment leads an SDK to it', async () => {
@@ -96,22 +127,36 @@ describeWith(machinesComponent, 'machines of a sandbox', () => {
     await expect(sandbox.addRackMachine({ name: 'Rack 2' })).rejects.toThrow('name is "Rack 2"');
   });
 
+  test('several are added at once, each at an address of its own; one that fails leaves its place', async () => {
+    const own = await Sandbox.start({ speed: 100, folder: join(folder, 'rack') });
+    try {
+      const names = ['rack-1', 'rack-2', 'rack-3'];
+      const adding = names.map((name) => own.addRackMachine({ name }));
+      await expect(own.addRackMachine({ name: 'rack-2' })).rejects.toThrow('there is a rack machine');
+      expect(own.rackMachines()).toEqual([]);
+      const added = await Promise.all(adding);
+      expect(new Set(added.map(({ address }) => address)).size).toBe(3);
+      expect(own.rackMachines()).toEqual(added);
+
+      await expect(own.addRackMachine({ name: 'rack-4', user: 'Nobody!' })).rejects.toThrow('user "Nobody!"');
+      own.faults.add({ kind: 'never-boots', subject: 'rack-4', times: 1 });
+      await expect(own.addRackMachine({ name: 'rack-4' })).rejects.toThrow('rack machine "rack-4"');
+      expect((await own.inventory()).machines.map(({ name }) => name).sort()).toEqual(names);
+      expect((await own.addRackMachine({ name: 'rack-4' })).address).toMatch(/\.0\.13$/);
+    } finally {
+      await own.stop();
+    }
+  });
+
   test('an instance is a machine, and goes with it', async () => {
     const ec2 = ec2Of(sandbox);
     await ec2.send(
       new ImportKeyPairCommand({ KeyName: 'mine', PublicKeyMaterial: Buffer.from(sandbox.sshPublicKey) }),
     );
-    const {
-      ec2: { endpoint, region, accessKeyId, secretAccessKey },
-    } = sandbox;
-    const ssm = new SSMClient({ endpoint, region, credentials: { accessKeyId, secretAccessKey } });
-    const { Parameter } = await ssm.send(
-      new GetParameterCommand({ Name: '/aws/service/debian/release/12/latest/amd64' }),
-    );
     const { Instances = [] } = await ec2.send(
       new RunInstancesCommand({
         ...{
-          ImageId: Parameter?.Value,
+          ImageId: await debianOf(sandbox),
           InstanceType: 't3.medium',
           KeyName: 'mine',
           MinCount: 1,
@@ -130,6 +175,28 @@ describeWith(machinesComponent, 'machines of a sandbox', () => {
     await until(async () =>
       (await sandbox.inventory()).machines.every(({ name }) => name !== id) ? true : undefined,
     );
+  });
+
+  test('a spot instance is taken back', async () => {
+    const sandbox = await Sandbox.start({ speed: 1000 });
+    try {
+      const ec2 = ec2Of(sandbox);
+      const ImageId = await debianOf(sandbox);
+      const launch = { ImageId, InstanceType: 't3.micro', MinCount: 1, MaxCount: 1 } as const;
+      const { Instances = [] } = await ec2.send(
+        new RunInstancesCommand({ ...launch, InstanceMarketOptions: { MarketType: 'spot' } }),
+      );
+      const id = Instances[0]?.InstanceId ?? '';
+      const state = async () => (await sandbox.inventory()).ec2.instances[0]?.state;
+      await until(async () => ((await state()) === 'running' ? true : undefined));
+      sandbox.interruptSpot(id);
+      await until(async () => ((await state()) === 'terminated' ? true : undefined));
+      expect(() => {
+        sandbox.interruptSpot(id);
+      }).toThrow('no running spot instance');
+    } finally {
+      await sandbox.stop();
+    }
   });
 
   test('faults hit machines and the API', async () => {

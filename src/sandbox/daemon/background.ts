@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Fault, FaultRecord } from '../world/faults';
 import { order } from './control-client';
 import type { StartReport } from './main';
 import type { SandboxPaths } from './paths';
-import { isRunning, readState, removeRemains } from './state';
+import { FolderTakenError, isRunning, readState, removeRemains, startOf, takeFolder } from './state';
 import type { SandboxStatus, UpOptions } from './status';
 
 /** How long a sandbox may take to end by itself. */
@@ -25,19 +25,12 @@ export class BackgroundSandbox {
     options: UpOptions,
     version: string,
   ): Promise<{ readonly started: boolean; readonly status: SandboxStatus }> {
-    const running = await this.status();
+    const running = await this.#whatRuns();
     if (running !== undefined) return { started: false, status: running };
-    const state = readState(this.#paths);
-    if (state !== undefined && isRunning(state)) {
-      throw new Error(
-        `the sandbox runs as process ${state.pid} and takes no orders; run "fleetwright sandbox down" and try again`,
-      );
-    }
-    removeRemains(this.#paths);
-    await this.#start(options, version);
-    const status = await this.status();
+    const started = await this.#start(options, version);
+    const status = await this.#whatRuns();
     if (status === undefined) throw new Error(`the sandbox ended at once; "${this.#paths.log}" may say why`);
-    return { started: true, status };
+    return { started, status };
   }
 
   /** Undefined when none runs. */
@@ -51,6 +44,10 @@ export class BackgroundSandbox {
 
   async kubeconfig(machine: string | undefined): Promise<string> {
     return (await this.#must('POST', '/kubeconfig', machine)) as string;
+  }
+
+  async interruptSpot(id: string): Promise<void> {
+    await this.#must('POST', '/interrupt-spot', id);
   }
 
   async faults(): Promise<readonly FaultRecord[]> {
@@ -83,12 +80,28 @@ export class BackgroundSandbox {
       const deadline = Date.now() + PATIENCE_MS;
       while (isRunning(state) && Date.now() < deadline) await wait(20);
       if (isRunning(state)) process.kill(state.pid, 'SIGKILL');
+      while (isRunning(state)) await wait(20);
     }
-    removeRemains(this.#paths);
+    this.#removeRemains();
     return ran;
   }
 
-  async #start(options: UpOptions, version: string): Promise<void> {
+  /** Also what is just starting, or has been started by somebody else meanwhile. */
+  async #whatRuns(): Promise<SandboxStatus | undefined> {
+    for (let state = readState(this.#paths); ; state = readState(this.#paths)) {
+      const status = await this.status();
+      if (status !== undefined || state === undefined || !isRunning(state)) return status;
+      if (state.up) {
+        throw new Error(
+          `the sandbox runs as process ${state.pid} and takes no orders; run "fleetwright sandbox down" and try again`,
+        );
+      }
+      await wait(20);
+    }
+  }
+
+  /** False when another one was faster. */
+  async #start(options: UpOptions, version: string): Promise<boolean> {
     mkdirSync(this.#paths.folder, { recursive: true, mode: 0o700 });
     const log = openSync(this.#paths.log, 'a', 0o600);
     const child = spawn(
@@ -99,10 +112,21 @@ export class BackgroundSandbox {
     closeSync(log);
     const report = await firstReport(child);
     child.unref();
-    if ('error' in report) {
-      removeRemains(this.#paths);
-      throw new Error(`the sandbox did not start: ${report.error}`);
+    if ('error' in report) throw new Error(`the sandbox did not start: ${report.error}`);
+    return report.started;
+  }
+
+  /** What a sandbox left that was killed; not what a new one has begun to make. */
+  #removeRemains(): void {
+    if (!existsSync(this.#paths.folder)) return;
+    const { pid } = process;
+    try {
+      takeFolder(this.#paths, { pid, start: startOf(pid), up: false });
+    } catch (error) {
+      if (error instanceof FolderTakenError) return;
+      throw error;
     }
+    removeRemains(this.#paths);
   }
 
   async #must(method: string, path: string, body?: unknown): Promise<unknown> {

@@ -1,32 +1,39 @@
 // The background process of `fleetwright sandbox up`. It reports to the process that started it, and then lives on its own.
-import { mkdirSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { Sandbox } from '../index';
 import { serveOrders } from './orders';
 import { sandboxPaths } from './paths';
-import { startOf, writeState } from './state';
+import { FolderTakenError, removeRemains, startOf, takeFolder, writeState } from './state';
 import type { UpOptions } from './status';
 
-/** What the process that ran `up` hears, once. */
-export type StartReport = { readonly started: true } | { readonly error: string };
+/** What the process that ran `up` hears, once: also that another sandbox was faster, which is no failure. */
+export type StartReport =
+  { readonly started: true } | { readonly started: false } | { readonly error: string };
 
 async function main(options: UpOptions & { readonly version: string }): Promise<void> {
-  const paths = sandboxPaths(process.env);
-  mkdirSync(paths.folder, { recursive: true, mode: 0o700 });
-  // Disks of a sandbox that was killed.
-  rmSync(paths.world, { recursive: true, force: true });
-  const { pid } = process;
-  writeState(paths, { pid, start: startOf(pid), version: options.version });
-
   const { seed, speed, port, rackMachines, version } = options;
+  const paths = sandboxPaths(process.env);
+  const { pid } = process;
+  const state = { pid, start: startOf(pid) };
+  // Before anything is touched: two of them may be started at once.
+  takeFolder(paths, { ...state, up: false });
+  // Of a sandbox that was killed.
+  for (const path of [paths.world, paths.socket]) rmSync(path, { recursive: true, force: true });
   const log = (line: string): void => {
     process.stderr.write(`${new Date().toISOString()} ${line}\n`);
   };
-  const sandbox = await Sandbox.start({ seed, speed, port, folder: paths.world, log });
+  const sandbox = await Sandbox.start({ seed, speed, port, folder: paths.world, log }).catch(
+    (error: unknown) => {
+      removeRemains(paths);
+      throw error;
+    },
+  );
   let server: Server | undefined;
   const end = async (): Promise<void> => {
     await sandbox.stop();
     server?.close();
+    removeRemains(paths);
     // Whatever still holds the process has no sandbox to serve.
     setTimeout(() => process.exit(), 1000).unref();
   };
@@ -42,8 +49,9 @@ async function main(options: UpOptions & { readonly version: string }): Promise<
       await Promise.all(names.map((name) => sandbox.addRackMachine({ name })));
     }
     server = await serveOrders(paths, sandbox, { pid, version, seed, speed }, end);
+    writeState(paths, { ...state, up: true });
   } catch (error) {
-    await sandbox.stop();
+    await end();
     throw error;
   }
   log(`up: ${sandbox.ec2.endpoint}`);
@@ -63,6 +71,7 @@ main(JSON.parse(process.argv[2] ?? '{}') as UpOptions & { readonly version: stri
   },
   (error: unknown) => {
     process.exitCode = 1;
-    report({ error: error instanceof Error ? error.message : String(error) });
+    if (error instanceof FolderTakenError) report({ started: false });
+    else report({ error: error instanceof Error ? error.message : String(error) });
   },
 );

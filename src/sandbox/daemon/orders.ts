@@ -34,6 +34,9 @@ export function serveOrders(
     },
     'POST /down': end,
     'POST /kubeconfig': async (machine) => sandbox.kubeconfig(machine as string | undefined),
+    'POST /interrupt-spot': (id) => {
+      sandbox.interruptSpot(id as string);
+    },
     'GET /faults': () => sandbox.faults.list(),
     'POST /faults': (fault) => ({ id: sandbox.faults.add(fault as Omit<Fault, 'id'>) }),
     'DELETE /faults': () => {

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, rmdirSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, rmdirSync, writeFileSync } from 'node:fs';
 import type { SandboxPaths } from './paths';
 
 /** What the background process says about itself for as long as it runs. */
@@ -6,20 +6,73 @@ export interface DaemonState {
   readonly pid: number;
   /** Tells the process from a later one that got the same number: see `startOf`. */
   readonly start: string;
-  /** Of the package. */
-  readonly version: string;
+  /** Whether it has started and takes orders. */
+  readonly up: boolean;
 }
 
+/** Another process has the folder. */
+export class FolderTakenError extends Error {
+  constructor(readonly holder: DaemonState) {
+    super(`the sandbox runs as process ${holder.pid}`);
+  }
+}
+
+/**
+ * Makes a process the only one that may write and remove anything in the folder, until it removes its state or ends.
+ * @throws FolderTakenError while another one that runs has it
+ */
+export function takeFolder(paths: SandboxPaths, state: DaemonState): void {
+  mkdirSync(paths.folder, { recursive: true, mode: 0o700 });
+  const own = `${paths.state}.${state.pid}`;
+  const old = `${own}.old`;
+  writeFileSync(own, JSON.stringify(state), { mode: 0o600 });
+  try {
+    // A link comes into being with all of its content, and for one process only.
+    while (!tried(['EEXIST'], () => linkSync(own, paths.state))) {
+      refuseRunning(readState(paths));
+      // Its owner has died. Renamed, because by now it may be the one of somebody who was faster.
+      if (!tried(['ENOENT'], () => renameSync(paths.state, old))) continue;
+      const moved = parse(old);
+      if (moved !== undefined && isRunning(moved)) tried(['EEXIST'], () => linkSync(old, paths.state));
+      refuseRunning(moved);
+    }
+  } finally {
+    for (const file of [own, old]) rmSync(file, { force: true });
+  }
+}
+
+/** Says that the process that has the folder takes orders now. */
 export function writeState(paths: SandboxPaths, state: DaemonState): void {
-  writeFileSync(paths.state, JSON.stringify(state), { mode: 0o600 });
+  const own = `${paths.state}.${state.pid}`;
+  writeFileSync(own, JSON.stringify(state), { mode: 0o600 });
+  renameSync(own, paths.state);
 }
 
 /** What the file says, whether or not that process still runs. */
 export function readState(paths: SandboxPaths): DaemonState | undefined {
+  return parse(paths.state);
+}
+
+function parse(file: string): DaemonState | undefined {
   try {
-    return JSON.parse(readFileSync(paths.state, 'utf8')) as DaemonState;
+    return JSON.parse(readFileSync(file, 'utf8')) as DaemonState;
   } catch {
     return undefined;
+  }
+}
+
+function refuseRunning(state: DaemonState | undefined): void {
+  if (state !== undefined && isRunning(state)) throw new FolderTakenError(state);
+}
+
+/** False when it failed in one of these ways. */
+function tried(expected: readonly string[], act: () => void): boolean {
+  try {
+    act();
+    return true;
+  } catch (error) {
+    if (!expected.includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    return false;
   }
 }
 
@@ -44,15 +97,11 @@ export function startOf(pid: number): string {
   }
 }
 
-/** Everything that a sandbox made, and its folder when nothing else is in it. */
+/** Everything that a sandbox made, and its folder when nothing else is in it. For the process that has the folder. */
 export function removeRemains(paths: SandboxPaths): void {
+  // The state last: with it the folder is given up.
   for (const path of [paths.world, paths.log, paths.socket, paths.state]) {
     rmSync(path, { recursive: true, force: true });
   }
-  try {
-    rmdirSync(paths.folder);
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? '';
-    if (!['ENOENT', 'ENOTEMPTY', 'EEXIST'].includes(code)) throw error;
-  }
+  tried(['ENOENT', 'ENOTEMPTY', 'EEXIST'], () => rmdirSync(paths.folder));
 }

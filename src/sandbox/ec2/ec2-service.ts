@@ -19,7 +19,6 @@ import { Addresses } from './state/addresses';
 import { allowsConnection } from './state/firewall';
 import { Lifecycle } from './state/lifecycle';
 import { RegionState, type Cloud } from './state/region';
-import { interruptSpot } from './state/spot-interruption';
 import { Sts } from './sts';
 import { readRequest } from './wire/read-request';
 import { answerFor, errorAnswer, type Answer } from './wire/answer';
@@ -74,13 +73,15 @@ export class Ec2Service {
         userId: 'AIDASANDBOXSANDBOXSND',
       });
     }
-    this.#sts = new Sts(world.random, (principal) => this.#principals.set(principal.accessKeyId, principal));
+    this.#sts = new Sts(world.random.stream('sts'), (principal) =>
+      this.#principals.set(principal.accessKeyId, principal),
+    );
   }
 
   /** Answers one HTTP request. Rejects when the request breaks off. */
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const signed = await readRequest(request);
-    const requestId = uuid(this.#world.random.hex(32));
+    const requestId = uuid(this.#world.random.stream('requests').hex(32));
     const answer = await this.#answer(signed, requestId);
     if (answer === undefined) {
       request.socket.destroy();
@@ -105,13 +106,14 @@ export class Ec2Service {
   }
 
   /**
-   * Takes a spot instance back: after the notice it is terminated or stopped, as its request says.
+   * Takes a spot instance back: after the notice it is terminated or stopped, as its request says. When there is capacity
+   * again, a persistent request gets another instance, or its stopped one is started.
    * @param id of the instance or of its spot request
    * @throws Error when there is no such spot instance
    */
   interruptSpot(id: string): void {
-    for (const { region, lifecycle } of this.#places.values()) {
-      if (interruptSpot(region, lifecycle, id)) return;
+    for (const { lifecycle } of this.#places.values()) {
+      if (lifecycle.spot.interrupt(id)) return;
     }
     throw new Error(`there is no running spot instance or active spot request "${id}"`);
   }
@@ -120,6 +122,10 @@ export class Ec2Service {
   async destroyAll(): Promise<void> {
     const places = [...this.#places.values()];
     this.#places.clear();
+    // Otherwise persistent ones would go on launching.
+    for (const { region } of places) {
+      for (const request of region.spotRequests.values()) request.state = 'cancelled';
+    }
     await Promise.all(
       places.flatMap(({ region, lifecycle }) =>
         [...region.instances.values()].map((instance) => lifecycle.destroy(instance)),

@@ -49,6 +49,10 @@ export interface Delays {
   readonly modification: number;
   /** From the notice of a spot interruption to the interruption. */
   readonly interruptionNotice: number;
+  /** From the end of a persistent request's instance to the next one. */
+  readonly spotEvaluation: number;
+  /** From an interruption until there is capacity again; counted anew while a fault leaves none. */
+  readonly spotCapacity: number;
 }
 
 export const DEFAULT_REGIONS: readonly string[] = ['eu-central-1', 'eu-west-1', 'us-east-1', 'us-west-2'];
@@ -74,4 +78,6 @@ export const DEFAULT_DELAYS: Delays = {
   statusChecks: 15,
   modification: 10,
   interruptionNotice: 120,
+  spotEvaluation: 5,
+  spotCapacity: 600,
 };

@@ -76,7 +76,7 @@ export class Machine {
     mkdirSync(this.root, { recursive: true });
     this.image.layOut(this.root);
     this.files = new MachineFiles(this.root);
-    seedDisk(this.files, world.random);
+    seedDisk(this.files, world.random.stream(`machine ${spec.name}`));
     writeHostname(this.files, spec.hostname, spec);
     this.faults = new MachineFaults(world.faults, [spec.name, spec.hostname]);
     const parts = assemble({

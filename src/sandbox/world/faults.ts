@@ -3,28 +3,69 @@ import type { SeededRandom } from './random';
 export const FAULT_SERVICES = ['ec2', 'ssm', 'kubernetes', 'host'] as const;
 export type FaultService = (typeof FAULT_SERVICES)[number];
 
-/** What each kind of fault does, and to which service. */
-export const FAULT_KINDS = {
-  throttle: 'the call is refused as one too many (ec2, ssm, kubernetes)',
-  error: 'the call fails on the side of the server (ec2, ssm, kubernetes)',
-  'response-lost': 'the call has its effect, its response never comes (ec2, kubernetes)',
-  slow: 'the call takes delaySeconds longer (ec2, ssm, kubernetes, host)',
-  'no-capacity': 'no room for an instance of that type or in that zone (ec2)',
-  'never-boots': 'the machine starts and never gets as far as SSH (host)',
-  dead: 'the machine has lost its power (host)',
-  reboot: 'the machine reboots and is away for delaySeconds (host)',
-  'link-cut': 'connections to the machine break and none comes up (host)',
-  'disk-full': 'nothing more can be written on the machine (host)',
-  away: 'the service answers nobody (kubernetes, ec2)',
-} as const;
-export type FaultKind = keyof typeof FAULT_KINDS;
+interface Kind {
+  readonly what: string;
+  readonly services: readonly FaultService[];
+  /** The operations that it can hit. Default: every one. */
+  readonly operations?: readonly string[];
+}
+
+const CALLS = ['ec2', 'ssm', 'kubernetes'] as const;
+const HOST = ['host'] as const;
+
+const KINDS = {
+  throttle: { what: 'the call is refused as one too many', services: CALLS },
+  error: { what: 'the call fails on the side of the server', services: CALLS },
+  'response-lost': { what: 'the call has its effect, its response never comes', services: CALLS },
+  slow: { what: 'it takes delaySeconds longer', services: FAULT_SERVICES },
+  'no-capacity': {
+    what: 'no room for an instance of that type or in that zone',
+    services: ['ec2'],
+    operations: ['RunInstances', 'StartInstances'],
+  },
+  'never-boots': {
+    what: 'the machine starts and never gets as far as SSH',
+    services: HOST,
+    operations: ['boot'],
+  },
+  dead: {
+    what: 'the machine loses its power',
+    services: HOST,
+    operations: ['boot', 'connect', 'exec', 'run'],
+  },
+  reboot: {
+    what: 'the machine reboots and is away for delaySeconds',
+    services: HOST,
+    operations: ['connect', 'exec', 'run'],
+  },
+  'link-cut': {
+    what: 'connections to the machine break and none comes up',
+    services: HOST,
+    operations: ['connect', 'exec', 'run'],
+  },
+  'disk-full': {
+    what: 'nothing more can be written on the machine',
+    services: HOST,
+    operations: ['exec'],
+  },
+  away: { what: 'the service answers nobody', services: CALLS },
+} as const satisfies Readonly<Record<string, Kind>>;
+export type FaultKind = keyof typeof KINDS;
+
+/** What each kind of fault does, and to which services. */
+export const FAULT_KINDS = Object.fromEntries(
+  Object.entries(KINDS).map(([kind, { what, services }]) => [kind, `${what} (${services.join(', ')})`]),
+) as Readonly<Record<FaultKind, string>>;
 
 export interface Fault {
   readonly id: string;
   readonly kind: FaultKind;
   /** Default: every service that knows this kind. */
   readonly service?: FaultService | undefined;
-  /** `RunInstances`, `PATCH deployments`; `Describe*` for all that begin so. Default: every operation. */
+  /**
+   * `RunInstances`, `PATCH deployments`; `Describe*` for all that begin so. Of a host `boot`, `connect`, `exec` (of a
+   * command) and `run` (while nothing else happens). Default: every operation.
+   */
   readonly operation?: string | undefined;
   /** An instance id, instance type, subnet or host name that the call must be about. Default: any. */
   readonly subject?: string | undefined;
@@ -55,6 +96,8 @@ export interface FaultCall {
   readonly subjects?: readonly string[] | undefined;
   /** The kinds that mean something to this call: others are not spent on it. Default: all. */
   readonly kinds?: readonly FaultKind[] | undefined;
+  /** Ids of faults that are over for whoever calls. */
+  readonly except?: ReadonlySet<string> | undefined;
 }
 
 /** The faults that somebody asked for. The same seed and the same order of calls give the same faults. */
@@ -106,7 +149,10 @@ export class Faults {
 }
 
 function matches(fault: Fault, call: FaultCall): boolean {
+  const { services }: Kind = KINDS[fault.kind];
   return (
+    services.includes(call.service) &&
+    !(call.except?.has(fault.id) ?? false) &&
     (call.kinds === undefined || call.kinds.includes(fault.kind)) &&
     (fault.service === undefined || fault.service === call.service) &&
     (fault.operation === undefined || matchesOperation(fault.operation, call.operation)) &&
@@ -119,12 +165,13 @@ function matchesOperation(wanted: string, operation: string): boolean {
 }
 
 function check(fault: Omit<Fault, 'id'>): void {
-  if (!(fault.kind in FAULT_KINDS)) {
-    throw new RangeError(`kind is "${fault.kind}"; known are ${Object.keys(FAULT_KINDS).join(', ')}`);
+  if (!Object.hasOwn(KINDS, fault.kind)) {
+    throw new RangeError(`kind is "${fault.kind}"; known are ${Object.keys(KINDS).join(', ')}`);
   }
   if (fault.service !== undefined && !FAULT_SERVICES.includes(fault.service)) {
     throw new RangeError(`service is "${fault.service}"; known are ${FAULT_SERVICES.join(', ')}`);
   }
+  checkPair(fault);
   if (fault.probability !== undefined && !(fault.probability >= 0 && fault.probability <= 1)) {
     throw new RangeError(`probability is ${fault.probability}; give a number from 0 to 1`);
   }
@@ -137,4 +184,22 @@ function check(fault: Omit<Fault, 'id'>): void {
   if (fault.delaySeconds !== undefined && !(fault.delaySeconds >= 0)) {
     throw new RangeError(`delaySeconds is ${fault.delaySeconds}; give a number of at least 0`);
   }
+}
+
+/** What could never strike is a mistake. */
+function checkPair({ kind, service, operation }: Omit<Fault, 'id'>): void {
+  const { services, operations }: Kind = KINDS[kind];
+  if (service !== undefined && !services.includes(service)) {
+    throw new RangeError(`service is "${service}", which "${kind}" never hits; give ${either(services)}`);
+  }
+  if (operation === undefined || operations === undefined) return;
+  if (!operations.some((one) => matchesOperation(operation, one))) {
+    throw new RangeError(
+      `operation is "${operation}", which "${kind}" never hits; give ${either(operations)}`,
+    );
+  }
+}
+
+function either(names: readonly string[]): string {
+  return names.map((name) => `"${name}"`).join(' or ');
 }

@@ -7,9 +7,26 @@ import { createHash } from 'node:crypto';
 export class SeededRandom {
   #block = Buffer.alloc(0);
   #blocks = 0;
+  readonly #streams = new Map<string, SeededRandom>();
 
-  constructor(readonly seed: number) {
+  /** @param name tells streams of the same seed apart */
+  constructor(
+    readonly seed: number,
+    private readonly name = '',
+  ) {
     if (!Number.isSafeInteger(seed)) throw new RangeError(`seed is ${seed}; give a whole number`);
+  }
+
+  /**
+   * The numbers of that name, which follow from the seed and from nothing that is drawn elsewhere: so that asking for
+   * something does not change what is made afterwards.
+   */
+  stream(name: string): SeededRandom {
+    const known = this.#streams.get(name);
+    if (known !== undefined) return known;
+    const made = new SeededRandom(this.seed, `${this.name}/${name}`);
+    this.#streams.set(name, made);
+    return made;
   }
 
   /** From 0 up to, and without, 1. */
@@ -36,7 +53,7 @@ export class SeededRandom {
     const parts: Buffer[] = [];
     for (let missing = count; missing > 0; missing -= parts.at(-1)?.length ?? 0) {
       if (this.#block.length === 0) {
-        this.#block = createHash('sha256').update(`${this.seed}:${this.#blocks++}`).digest();
+        this.#block = createHash('sha256').update(`${this.seed}${this.name}:${this.#blocks++}`).digest();
       }
       parts.push(this.#block.subarray(0, missing));
       this.#block = this.#block.subarray(missing);

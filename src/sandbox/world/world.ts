@@ -36,8 +36,7 @@ export function createWorld(options: WorldOptions = {}): World {
   return {
     clock: new Clock({ speed: options.speed }),
     random,
-    // Of their own, so that asking for one more id does not change which call a fault hits.
-    faults: new Faults(new SeededRandom(random.seed + 1)),
+    faults: new Faults(random.stream('faults')),
     folder: scratch(options.folder),
     addresses: options.addresses ?? addressPlan(0),
     log: options.log ?? (() => undefined),

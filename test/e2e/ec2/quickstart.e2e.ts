@@ -1,26 +1,49 @@
-import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 const root = resolve(__dirname, '../../..');
 const example = join(root, 'examples/quickstart');
 const before = listed();
+const scratch = mkdtempSync(join(tmpdir(), 'fw-'));
 // A sandbox of its own, and a home folder that shows what is written there.
-const home = mkdtempSync(join(tmpdir(), 'fw-'));
-const environment = { FLEETWRIGHT_SANDBOX_FOLDER: join(home, 'box'), NO_COLOR: '1' };
+const home = join(scratch, 'home');
+const box = join(scratch, 'box');
+const environment: NodeJS.ProcessEnv = {
+  ...process.env,
+  HOME: home,
+  FLEETWRIGHT_SANDBOX_FOLDER: box,
+  // npm keeps a log of every run.
+  npm_config_cache: join(scratch, 'npm'),
+  CI: '1',
+  NO_COLOR: '1',
+};
+for (const name of ['CHECKPOINT_DISABLE', 'CDKTF_DISABLE_PLUGIN_CACHE_ENV', 'XDG_CACHE_HOME'])
+  Reflect.deleteProperty(environment, name);
 
 beforeAll(() => {
   if (existsSync(join(example, 'fleet.json'))) {
     throw new Error('a quickstart is up; end it first with: npm run quickstart -- --down');
   }
+  mkdirSync(home);
 });
+// Also after a test that failed half-way.
+afterEach(() => must('npm', ['run', '--silent', 'quickstart', '--', '--down']));
 afterAll(() => {
-  rmSync(home, { recursive: true, force: true });
+  rmSync(scratch, { recursive: true, force: true });
 });
 
-test('it builds a cluster, changes nothing, changes one line, and says what to try next', async () => {
-  const output = await run('npm', ['run', '--silent', 'quickstart']);
+test('it builds a cluster, changes nothing, changes one line, and what it says to try next works', async () => {
+  const output = await must('npm', ['run', '--silent', 'quickstart']);
   expect(output).toMatch(
     /✓ cdktf deploy: an empty data centre to a running app: 13 added, 0 changed, 0 destroyed/,
   );
@@ -31,34 +54,176 @@ test('it builds a cluster, changes nothing, changes one line, and says what to t
   expect(output).toMatch(/✓ cdktf deploy again: no changes/);
   expect(output).toMatch(/5 replicas instead of 3: 0 added, 1 changed, 0 destroyed/);
   expect(output.split('\n').filter((line) => line.includes('replicas = 3 -> 5'))).toHaveLength(1);
-  expect(output).toContain('What next?');
+
+  const lines = output
+    .slice(output.indexOf('What next?'))
+    .split('\n')
+    .flatMap((line) => /^ {4}(\S.*)$/.exec(line)?.[1] ?? []);
+  const [status, login, stop, diff, deploy, destroy, down, ...others] = lines;
+  expect(others).toEqual([]);
+  expect(await typed(status)).toContain('It is a stand-in.');
+  expect(await typed(login, 'uname -n\nexit\n')).toBe('rack-1\n');
+  await typed(stop);
+  const shown = await typed(diff);
+  expect(shown).toMatch(/kubelet\.service is \w+/);
+  expect(shown).not.toContain('ENOTFOUND');
+  expect(await typed(approved(deploy))).toMatch(/0 added, 1 changed, 0 destroyed/);
+  expect(await typed(approved(destroy))).toMatch(/Destroy complete! Resources: 13 destroyed/);
+  expect(await typed(down)).toContain('nothing is left');
+  expectNothingLeft();
 });
 
-test('what it says to try next works', async () => {
-  const main = join(root, 'dist/cli/main.js');
-  await run(process.execPath, [main, 'sandbox', 'ssh', 'rack-1', 'systemctl', 'stop', 'kubelet']);
-  // As typed into a shell, in the folder of the example.
-  const script = `cd '${example}' && eval "$('${main}' sandbox env)" && npx --no-install cdktf diff`;
-  expect(await run('sh', ['-ec', script])).toMatch(/kubelet\.service is \w+/);
+describe('of somebody else', () => {
+  const fleet = join(example, 'fleet.json');
+  const state = join(example, 'terraform.quickstart.tfstate');
+  afterEach(() => {
+    for (const file of [fleet, state]) rmSync(file, { force: true });
+  });
+
+  test.each([
+    [fleet, '{ "ec2": { "region": "eu-central-1" } }', 'FLEET_FILE'],
+    [state, JSON.stringify({ resources: [ofType('fleetwright_ec2_instance')] }), 'npx cdktf destroy'],
+  ])('%s is neither overwritten nor removed', async (file, content, wayOut) => {
+    writeFileSync(file, content);
+    for (const args of [[], ['--', '--down']]) {
+      const { exitCode, output } = await run('npm', ['run', '--silent', 'quickstart', ...args]);
+      expect([args, exitCode]).toEqual([args, 1]);
+      expect(output).toContain(file);
+      expect(output).toContain(wayOut);
+      expect(readFileSync(file, 'utf8')).toBe(content);
+    }
+    expect(existsSync(box)).toBe(false);
+  });
+
+  test('a sandbox is neither used nor ended', async () => {
+    await must('npx', ['fleetwright', 'sandbox', 'up', '--rack', '0']);
+    try {
+      const refused = await run('npm', ['run', '--silent', 'quickstart']);
+      expect(refused.exitCode).toBe(1);
+      expect(refused.output).toContain('a sandbox is up already that the quickstart did not start');
+      expect(await must('npm', ['run', '--silent', 'quickstart', '--', '--down'])).toContain(
+        'nothing of the quickstart was there',
+      );
+      await must('npx', ['fleetwright', 'sandbox', 'status']);
+    } finally {
+      await must('npx', ['fleetwright', 'sandbox', 'down']);
+    }
+    expectNothingLeft();
+  });
 });
 
-test('it goes down and leaves nothing', async () => {
-  expect(await run('npm', ['run', '--silent', 'quickstart', '--', '--down'])).toContain('nothing is left');
+test('where machines cannot boot it says why, and leaves nothing', async () => {
+  const bin = join(scratch, 'bin');
+  mkdirSync(bin);
+  writeFileSync(
+    join(bin, 'unshare'),
+    '#!/bin/sh\necho "unshare failed: Operation not permitted" >&2\nexit 1\n',
+    {
+      mode: 0o755,
+    },
+  );
+  const { exitCode, output } = await run('npm', ['run', '--silent', 'quickstart'], {
+    PATH: `${bin}:${process.env.PATH ?? ''}`,
+  });
+  expect(exitCode).toBe(1);
+  expect(output).toContain('the sandbox cannot boot machines');
+  expectNothingLeft();
+});
+
+test('interrupted in the middle of a deploy, it removes what it made and says so', async () => {
+  const child = spawn(process.execPath, [join(root, 'scripts/quickstart.mjs')], {
+    cwd: root,
+    env: environment,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const output = collect(child);
+  await output.until(/1 ready, last/);
+  child.kill('SIGINT');
+  expect(await output.exitCode).toBe(1);
+  expect(output.text()).toContain('interrupted by SIGINT');
+  expect(output.text()).toContain('The sandbox and everything in it is removed.');
+  expectNothingLeft();
+});
+
+function expectNothingLeft(): void {
   expect(listed()).toEqual(before);
   expect(readdirSync(home)).toEqual([]);
-});
+  expect(existsSync(box)).toBe(false);
+}
 
 function listed(): readonly string[] {
   return readdirSync(example).sort();
 }
 
-/** What a program prints; everything it said is in the error when it fails. */
-function run(command: string, args: readonly string[]): Promise<string> {
-  return new Promise((done, fail) => {
-    const env = { ...process.env, CI: '1', CHECKPOINT_DISABLE: '1', ...environment };
-    execFile(command, args, { cwd: root, env, maxBuffer: 2 ** 26 }, (error, stdout, stderr) => {
-      if (error === null) done(stdout);
-      else fail(new Error(`${error.message}\n${stdout}\n${stderr}`));
+/** As Terraform writes it down, for a machine that no sandbox has. */
+function ofType(type: string): unknown {
+  return { type, instances: [{ attributes: { id: 'i-0123456789abcdef0', private_address: '172.31.4.5' } }] };
+}
+
+function approved(line = ''): string {
+  return line.replace(/(deploy|destroy)\)$/, '$1 --auto-approve)');
+}
+
+/** What a line that was printed does when it is typed into a shell. */
+function typed(line = 'false', input = ''): Promise<string> {
+  return must('sh', ['-c', line], input);
+}
+
+async function must(command: string, args: readonly string[], input?: string): Promise<string> {
+  const { exitCode, output, stdout } = await run(command, args, {}, input);
+  if (exitCode !== 0)
+    throw new Error(`${command} ${args.join(' ')} ended with ${String(exitCode)}\n${output}`);
+  return stdout;
+}
+
+interface Outcome {
+  readonly exitCode: number;
+  readonly stdout: string;
+  /** With standard error. */
+  readonly output: string;
+}
+
+function run(
+  command: string,
+  args: readonly string[],
+  more: NodeJS.ProcessEnv = {},
+  input = '',
+): Promise<Outcome> {
+  return new Promise((done) => {
+    const options = { cwd: root, env: { ...environment, ...more }, maxBuffer: 2 ** 26 };
+    const child = execFile(command, args, options, (error, stdout, stderr) => {
+      const exitCode = error === null ? 0 : typeof error.code === 'number' ? error.code : 1;
+      done({ exitCode, stdout, output: `${stdout}\n${stderr}` });
     });
+    child.stdin?.end(input);
   });
+}
+
+function collect(child: ChildProcess): {
+  text(): string;
+  until(pattern: RegExp): Promise<void>;
+  readonly exitCode: Promise<number | null>;
+} {
+  let text = '';
+  const waiting = new Set<() => void>();
+  const heard = (chunk: Buffer): void => {
+    text += chunk.toString('utf8');
+    for (const look of waiting) look();
+  };
+  child.stdout?.on('data', heard);
+  child.stderr?.on('data', heard);
+  const exitCode = new Promise<number | null>((done) => child.once('close', done));
+  return {
+    text: () => text,
+    exitCode,
+    until: (pattern) =>
+      new Promise((done, fail) => {
+        waiting.add(() => {
+          if (pattern.test(text)) done();
+        });
+        void exitCode.then(() => {
+          fail(new Error(`it ended before it said ${String(pattern)}:\n${text}`));
+        });
+      }),
+  };
 }

@@ -11,10 +11,10 @@ import {
 } from '@aws-sdk/client-ec2';
 import { Client } from 'ssh2';
 import { Machines } from '../../../src/sandbox/hosts';
+import { SandboxClusters } from '../../../src/sandbox/kubernetes';
 import { reserveNetwork, type ReservedNetwork } from '../../../src/sandbox/world/network';
 import { createWorld, type World } from '../../../src/sandbox/world/world';
 import { describeWith } from '../../support/require-component';
-import { FakeClusters } from '../hosts/support/fake-clusters';
 import { machinesComponent } from '../hosts/support/park';
 import { TestCloud, launchInput, until } from './support/test-cloud';
 
@@ -31,7 +31,7 @@ describeWith(machinesComponent, 'instances with machines behind them', () => {
   beforeAll(async () => {
     network = await reserveNetwork();
     world = createWorld({ speed: 100, addresses: network.addresses });
-    machines = new Machines(world, new FakeClusters());
+    machines = new Machines(world, new SandboxClusters(world));
     cloud = await TestCloud.over(world, machines);
     const key = await cloud.client.send(new CreateKeyPairCommand({ KeyName: 'k', KeyType: 'ed25519' }));
     privateKey = key.KeyMaterial ?? '';

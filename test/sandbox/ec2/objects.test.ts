@@ -10,6 +10,7 @@ import {
   ImportKeyPairCommand,
   ModifyVolumeCommand,
   RunInstancesCommand,
+  StartInstancesCommand,
   StopInstancesCommand,
   TerminateInstancesCommand,
 } from '@aws-sdk/client-ec2';
@@ -155,15 +156,67 @@ describe('spot', () => {
     }).toThrow('there is no running spot instance');
   });
 
-  test('a persistent one is stopped where it says so', async () => {
-    const { requestId } = await launch({
+  const persistent = (InstanceInterruptionBehavior: 'stop' | 'terminate') =>
+    launch({
       MarketType: 'spot',
-      SpotOptions: { SpotInstanceType: 'persistent', InstanceInterruptionBehavior: 'stop' },
+      SpotOptions: { SpotInstanceType: 'persistent', InstanceInterruptionBehavior },
     });
+  const states = () => cloud.service.describe().instances.map(({ state }) => state);
+
+  test('a persistent one that EC2 stopped is started by EC2 alone, once there is capacity', async () => {
+    const { id, requestId } = await persistent('stop');
+    const full = cloud.world.faults.add({ kind: 'no-capacity', subject: 't3.micro' });
     cloud.service.interruptSpot(requestId);
-    await until(() => cloud.service.describe().instances[0]?.state === 'stopped');
-    expect((await request(requestId))?.State).toBe('disabled');
+    await until(() => states()[0] === 'stopped');
+    expect(await request(requestId)).toMatchObject({
+      State: 'disabled',
+      Status: { Code: 'instance-stopped-no-capacity' },
+    });
+    await expect(cloud.client.send(new StartInstancesCommand({ InstanceIds: [id] }))).rejects.toMatchObject({
+      name: 'IncorrectSpotRequestState',
+    });
+    await until(() => (cloud.world.faults.list()[0]?.struck ?? 0) > 0);
+    expect(states()).toEqual(['stopped']);
+    cloud.world.faults.remove(full);
+    await until(() => states()[0] === 'running');
+    expect(await request(requestId)).toMatchObject({ State: 'active', InstanceId: id });
   });
+
+  test('a persistent one that its user stopped is started by its user', async () => {
+    const { id, requestId } = await persistent('stop');
+    await cloud.client.send(new StopInstancesCommand({ InstanceIds: [id] }));
+    await until(() => states()[0] === 'stopped');
+    expect(await request(requestId)).toMatchObject({
+      State: 'disabled',
+      Status: { Code: 'instance-stopped-by-user' },
+    });
+    await cloud.client.send(new StartInstancesCommand({ InstanceIds: [id] }));
+    await until(() => states()[0] === 'running');
+    expect((await request(requestId))?.State).toBe('active');
+  });
+
+  test('a persistent request gets another instance for one that is terminated, until it is cancelled', async () => {
+    const { id, requestId } = await persistent('terminate');
+    await cloud.client.send(new TerminateInstancesCommand({ InstanceIds: [id] }));
+    await until(() => states().includes('running') && states().includes('terminated'));
+    const another = (await request(requestId))?.InstanceId ?? '';
+    expect(another).toMatch(/^i-/);
+    expect(another).not.toBe(id);
+
+    const full = cloud.world.faults.add({ kind: 'no-capacity', subject: 't3.micro' });
+    cloud.service.interruptSpot(another);
+    await until(async () => (await request(requestId))?.Status?.Code === 'capacity-not-available');
+    const open = await request(requestId);
+    expect([open?.State, open?.InstanceId]).toEqual(['open', undefined]);
+    const { CancelledSpotInstanceRequests: [cancelled] = [] } = await cloud.client.send(
+      new CancelSpotInstanceRequestsCommand({ SpotInstanceRequestIds: [requestId] }),
+    );
+    expect(cancelled?.State).toBe('cancelled');
+    cloud.world.faults.remove(full);
+    // Longer than it waits for capacity.
+    await cloud.world.clock.sleep(700);
+    expect(states().filter((state) => state !== 'terminated')).toEqual([]);
+  }, 20_000);
 
   test('a cancelled request leaves its instance, a terminated instance closes its request', async () => {
     const { id, requestId } = await launch({ MarketType: 'spot' });

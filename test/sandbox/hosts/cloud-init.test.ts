@@ -51,7 +51,7 @@ describe('user data', () => {
 });
 
 describeWith(machinesComponent, 'cloud-init', () => {
-  const park = Park.withFakeClusters();
+  const park = new Park();
   afterAll(() => park.close());
 
   function boot(config: object, spec: Partial<MachineSpec> & { user?: string } = {}) {

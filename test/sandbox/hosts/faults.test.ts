@@ -7,7 +7,7 @@ import { machinesComponent, Park } from './support/park';
 jest.setTimeout(60_000);
 
 describeWith(machinesComponent, 'a fault of a machine', () => {
-  const park = Park.withFakeClusters();
+  const park = new Park();
   let machine: Machine;
   beforeEach(async () => {
     machine = await park.boot();
@@ -94,9 +94,24 @@ describeWith(machinesComponent, 'a fault of a machine', () => {
 
   test('slow: commands take their time', async () => {
     const ssh = await park.connect(machine);
-    park.world.faults.add({ kind: 'slow', operation: 'exec', delaySeconds: 60, times: 1 });
-    const before = performance.now();
+    // So long that only the end of the power ends it.
+    park.world.faults.add({ kind: 'slow', operation: 'exec', delaySeconds: 10_000_000, times: 1 });
+    const slow = ssh.run('echo slow >/root/slow');
+    const gone = expect(slow).rejects.toThrow('lost the connection');
+    expect((await ssh.run('cat /root/slow 2>&1 || true')).stdout).toContain('No such file');
+    expect(park.world.faults.list()).toMatchObject([{ struck: 1 }]);
+    await machine.kill();
+    await gone;
+    expect(machine.files.exists('/root/slow')).toBe(false);
+  });
+
+  test('a fault is not spent on what it cannot hit', async () => {
+    const ssh = await park.connect(machine);
+    for (const kind of ['never-boots', 'throttle', 'response-lost'] as const)
+      park.world.faults.add({ kind, times: 1 });
+    park.world.faults.add({ kind: 'disk-full', subject: 'somebody-else', times: 1 });
     await ssh.run('true');
-    expect(performance.now() - before).toBeGreaterThan(290);
+    await machine.suffer();
+    expect(park.world.faults.list().map(({ matched }) => matched)).toEqual([0, 0, 0, 0]);
   });
 });

@@ -1,5 +1,6 @@
 import type { Machine } from '../../../src/sandbox/hosts';
 import { describeWith } from '../../support/require-component';
+import { nodesOf, servesOn } from './support/cluster-view';
 import { eventually } from './support/eventually';
 import { KubernetesHosts } from './support/kubernetes-hosts';
 import { machinesComponent, Park } from './support/park';
@@ -13,7 +14,7 @@ apt-get -qy install kubeadm kubelet kubectl containerd conntrack >/dev/null
 echo 1 >/proc/sys/net/ipv4/ip_forward`;
 
 describeWith(machinesComponent, 'kubeadm', () => {
-  const park = Park.withFakeClusters();
+  const park = new Park();
   const hosts = new KubernetesHosts(park);
   let machine: Machine;
   beforeAll(async () => {
@@ -57,21 +58,22 @@ describeWith(machinesComponent, 'kubeadm', () => {
       'export KUBECONFIG=/etc/kubernetes/admin.conf; kubeadm token create --print-join-command',
     );
     expect(await sh(join, worker)).toContain('This node has joined the cluster');
-    const [cluster] = park.clusters.clusters;
-    expect(cluster?.nodes.get('worker')).toMatchObject({ ready: true, controlPlane: false });
+    const [cluster] = park.clusters.list();
+    await eventually(
+      async () => cluster && (await nodesOf(cluster)).worker,
+      (node) => node?.ready === true && !node.controlPlane,
+    );
   });
 
   test('refuses to begin anew on what is there, and forgets it on reset', async () => {
     expect(await sh('kubeadm init')).toContain('[ERROR DirAvailable--var-lib-etcd]');
     expect(await sh('kubeadm reset')).toContain('use --force');
-    const [cluster] = park.clusters.clusters;
     await sh('kubeadm reset --force');
     expect(machine.files.list('/etc/kubernetes')).not.toContain('admin.conf');
     expect(machine.files.list('/etc/kubernetes/manifests')).toEqual([]);
-    expect(cluster?.endpoints.size).toBe(0);
-    expect(cluster?.nodes.get('cp')?.ready).toBe(false);
+    expect(await servesOn(machine.addresses[0])).toBe(false);
     // Nobody else has its data.
-    expect(park.clusters.clusters).toEqual([]);
+    expect(park.clusters.list()).toEqual([]);
   });
 
   test('leaves a kubelet that cannot start to systemd, which says why', async () => {
@@ -95,7 +97,7 @@ describeWith(machinesComponent, 'kubeadm', () => {
 });
 
 describeWith(machinesComponent, 'kubectl on a machine', () => {
-  const park = Park.withFakeClusters();
+  const park = new Park();
   const hosts = new KubernetesHosts(park, 'admin');
   afterAll(async () => {
     await hosts.close();
@@ -114,7 +116,7 @@ describeWith(machinesComponent, 'kubectl on a machine', () => {
     expect(await sh('kubectl --kubeconfig /none get nodes')).toContain(
       'stat /none: no such file or directory',
     );
-    await park.clusters.clusters[0]?.unserve(machine.addresses[0] ?? '');
+    await park.clusters.list()[0]?.unserve(machine.addresses[0] ?? '');
     expect(await sh('kubectl --kubeconfig /etc/kubernetes/admin.conf get nodes || echo status $?')).toMatch(
       /The connection to the server 127\.[\d.]+:6443 was refused.*\nstatus 1/,
     );

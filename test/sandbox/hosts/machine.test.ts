@@ -10,7 +10,7 @@ import { machinesComponent, Park } from './support/park';
 jest.setTimeout(60_000);
 
 describeWith(machinesComponent, 'a machine', () => {
-  const park = Park.withFakeClusters();
+  const park = new Park();
   let machine: Machine;
   let ssh: SshConnection;
 
@@ -72,7 +72,7 @@ describeWith(machinesComponent, 'a machine', () => {
   });
 
   test('lets nobody in without a key that is in the file of authorized keys', async () => {
-    const other = Park.withFakeClusters();
+    const other = new Park();
     try {
       const target = {
         ...park.target(machine),
@@ -96,6 +96,69 @@ describeWith(machinesComponent, 'a machine', () => {
       'refused',
     );
     await rack.destroy();
+  });
+
+  test('lets users do without sudo what everybody may, and nothing else', async () => {
+    const rack = await park.boot({ user: 'admin' });
+    const admin = await park.connect(rack, 'admin');
+    const allowed = `
+      echo mine >~/file; echo shared >/tmp/file; cat /etc/hostname ~/file /tmp/file
+      systemctl is-active ssh; dpkg -s coreutils >/dev/null; apt-cache policy nothing; ip addr show >/dev/null`;
+    expect((await admin.run(allowed)).stdout).toBe(`${rack.name}\nmine\nshared\nactive\n`);
+    for (const forgotten of [
+      'echo bad >/etc/bad',
+      'echo bad >>/etc/hosts',
+      'mkdir /var/lib/bad /opt/bad',
+      'touch /usr/local/bin/bad /bad',
+      'echo 1 >/proc/sys/net/ipv4/ip_forward',
+      'sysctl -w net.ipv4.ip_forward=1',
+      'modprobe br_netfilter',
+      'swapoff -a',
+      'hostnamectl set-hostname bad',
+      'apt-get update',
+      'apt-get install -y socat',
+      'apt-mark hold coreutils',
+      'dpkg --configure -a',
+      'systemctl stop ssh',
+      'systemctl daemon-reload',
+      'ip route add 10.0.0.0/8 via 127.0.0.1',
+      'reboot',
+      'shutdown -r now',
+    ]) {
+      const { exitCode, stderr } = await admin.run(forgotten, { okExitCodes: 'any' });
+      expect([forgotten, exitCode, stderr]).toEqual([
+        forgotten,
+        expect.any(Number),
+        expect.stringMatching(/./),
+      ]);
+      expect([forgotten, exitCode]).not.toEqual([forgotten, 0]);
+    }
+    expect(rack.state).toBe('running');
+    const asRoot = `
+      cat /tmp/file /home/admin/file; pwd; echo 1 >/proc/sys/net/ipv4/ip_forward && mkdir /opt/good
+      modprobe br_netfilter && apt-get update >/dev/null && systemctl daemon-reload && echo done >/etc/good`;
+    const { stdout } = await admin.run(
+      `cd /tmp; sudo sh -c '${asRoot}'; cat /etc/good; sudo -u admin whoami`,
+    );
+    expect(stdout).toBe('shared\nmine\n/tmp\ndone\nadmin\n');
+    expect(rack.files.exists('/etc/bad')).toBe(false);
+    await rack.destroy();
+  });
+
+  test('goes down by shutdown at once, and for nothing else that shutdown can do', async () => {
+    const one = await park.boot();
+    const shell = await park.connect(one);
+    for (const other of ['shutdown -c', 'shutdown -k now', 'shutdown +5', 'shutdown --show']) {
+      const { exitCode, stderr } = await shell.run(other, { okExitCodes: 'any' });
+      expect([exitCode, stderr]).toEqual([1, `shutdown: the sandbox does not cover "${other}"\n`]);
+    }
+    expect(one.state).toBe('running');
+    await Promise.allSettled([shell.run('shutdown -h now')]);
+    await eventually(
+      () => one.state,
+      (state) => state === 'off',
+    );
+    await one.destroy();
   });
 
   test('comes back from a reboot with its disk and without what was in its memory', async () => {
@@ -163,7 +226,7 @@ describeWith(machinesComponent, 'a machine', () => {
 });
 
 describeWith(machinesComponent, 'the firewall of a machine', () => {
-  const park = Park.withFakeClusters();
+  const park = new Park();
   afterAll(() => park.close());
 
   test('keeps out silently whom it does not admit, also from another machine', async () => {
@@ -186,7 +249,7 @@ const openssh = {
 };
 
 describeWith(openssh, 'OpenSSH', () => {
-  const park = Park.withFakeClusters();
+  const park = new Park();
   afterAll(() => park.close());
 
   test('runs a command, feeds it and sends it a signal', async () => {

@@ -6,7 +6,7 @@ import { machinesComponent, Park } from './support/park';
 jest.setTimeout(60_000);
 
 describeWith(machinesComponent, 'packages', () => {
-  const park = Park.withFakeClusters({ speed: 2000 });
+  const park = new Park({ speed: 2000 });
   let machine: Machine;
   let ssh: SshConnection;
   beforeAll(async () => {

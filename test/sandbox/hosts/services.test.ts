@@ -33,7 +33,7 @@ describe('a unit file', () => {
 });
 
 describeWith(machinesComponent, 'systemctl', () => {
-  const park = Park.withFakeClusters();
+  const park = new Park();
   let machine: Machine;
   let ssh: SshConnection;
   beforeAll(async () => {

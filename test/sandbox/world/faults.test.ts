@@ -1,5 +1,5 @@
 import type { Fault, FaultCall } from '../../../src/sandbox/world/faults';
-import { Faults } from '../../../src/sandbox/world/faults';
+import { FAULT_KINDS, Faults } from '../../../src/sandbox/world/faults';
 import { SeededRandom } from '../../../src/sandbox/world/random';
 
 const run: FaultCall = { service: 'ec2', operation: 'RunInstances', subjects: ['t3.micro', 'subnet-a'] };
@@ -28,6 +28,21 @@ describe('faults', () => {
     const faults = faultsWith({ kind: 'error', skip: 2, times: 1 });
     expect(Array.from({ length: 5 }, () => faults.strike(run).length)).toEqual([0, 0, 1, 0, 0]);
     expect(faults.list()).toMatchObject([{ id: 'fault-1', kind: 'error', matched: 3, struck: 1 }]);
+  });
+
+  test('a fault is not spent on a service that it cannot hit, nor on whom it has hit for good', () => {
+    const faults = faultsWith({ kind: 'dead', times: 2 });
+    expect(faults.strike(run)).toEqual([]);
+    const host: FaultCall = { service: 'host', operation: 'run' };
+    expect(faults.strike(host)).toMatchObject([{ kind: 'dead' }]);
+    expect(faults.strike({ ...host, except: new Set(['fault-1']) })).toEqual([]);
+    expect(faults.list()).toMatchObject([{ matched: 1, struck: 1 }]);
+  });
+
+  test('what a kind says of itself names its services', () => {
+    expect(FAULT_KINDS['response-lost']).toBe(
+      'the call has its effect, its response never comes (ec2, ssm, kubernetes)',
+    );
   });
 
   test('a likely fault hits about as often as it says, and the same calls for the same seed', () => {
@@ -59,6 +74,14 @@ describe('faults', () => {
   test.each([
     [{ kind: 'flood' as 'error' }, 'kind is "flood"; known are throttle, error,'],
     [{ kind: 'error' as const, service: 's3' as 'ec2' }, 'service is "s3"; known are ec2, ssm'],
+    [
+      { kind: 'dead' as const, service: 'ec2' as const },
+      'service is "ec2", which "dead" never hits; give "host"',
+    ],
+    [
+      { kind: 'no-capacity' as const, operation: 'Describe*' },
+      'operation is "Describe*", which "no-capacity" never hits; give "RunInstances" or "StartInstances"',
+    ],
     [{ kind: 'error' as const, probability: 1.2 }, 'probability is 1.2'],
     [{ kind: 'error' as const, times: -1 }, 'times is -1'],
     [{ kind: 'error' as const, skip: 0.5 }, 'skip is 0.5'],

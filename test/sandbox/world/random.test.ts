@@ -11,6 +11,17 @@ describe('seeded random numbers', () => {
     expect(draw(7)).not.toEqual(draw(8));
   });
 
+  test('streams do not know of each other', () => {
+    const one = new SeededRandom(7);
+    one.bytes(100);
+    one.stream('b').bytes(100);
+    const drawn = one.stream('a').hex(16);
+    expect(new SeededRandom(7).stream('a').hex(16)).toBe(drawn);
+    expect(one.stream('a').hex(16)).not.toBe(drawn);
+    expect(new SeededRandom(7).stream('b').hex(16)).not.toBe(drawn);
+    expect(new SeededRandom(8).stream('a').hex(16)).not.toBe(drawn);
+  });
+
   test('numbers stay within what was asked for', () => {
     fc.assert(
       fc.property(fc.integer(), fc.integer({ min: 1 }), fc.nat(100), (seed, below, length) => {

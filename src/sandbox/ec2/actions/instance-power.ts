@@ -2,6 +2,8 @@ import { ApiError, notCovered } from '../errors';
 import { checkLimit, noCapacity } from '../launch/capacity';
 import { stateChangesShape, writeState } from '../shapes/instance';
 import type { Instance, InstanceState } from '../state/records';
+import type { RegionState } from '../state/region';
+import { STOPPED_BY_EC2 } from '../state/spot-fate';
 import { boolean, list, text } from '../wire/shape';
 import { action, done, request, type ActionContext } from './action';
 import { findInstances } from './instance-ids';
@@ -43,6 +45,7 @@ export const startInstances = action({
     }
     const stopped = instances.filter((one) => one.state === 'stopped');
     for (const one of stopped) {
+      checkSpotStart(region, one);
       checkLimit(region, one.type, { least: 1, most: 1, spot: one.spot !== undefined });
       if (full) throw noCapacity(region, one.type, one.subnet.zone);
     }
@@ -51,6 +54,18 @@ export const startInstances = action({
     return answer(changes);
   },
 });
+
+function checkSpotStart(region: RegionState, { id, spot }: Instance): void {
+  if (spot === undefined) return;
+  const request = region.spotRequests.get(spot.requestId);
+  if (request?.state === 'disabled' && request.status.code !== STOPPED_BY_EC2) return;
+  throw new ApiError(
+    'IncorrectSpotRequestState',
+    request?.state === 'disabled'
+      ? 'Only Amazon EC2 can restart an interrupted stopped Spot Instance.'
+      : `You can't start the Spot Instance '${id}' because the associated Spot Instance request is not in an appropriate state to support start.`,
+  );
+}
 
 export const stopInstances = action({
   name: 'StopInstances',

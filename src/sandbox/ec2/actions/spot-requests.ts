@@ -51,7 +51,7 @@ export const describeSpotInstanceRequests = action({
       input.Filter,
       {
         'spot-instance-request-id': (one) => one.id,
-        'instance-id': (one) => one.instance.id,
+        'instance-id': (one) => (one.state === 'open' ? undefined : one.instance.id),
         state: (one) => one.state,
         'status-code': (one) => one.status.code,
         type: (one) => one.options.type,
@@ -79,7 +79,7 @@ function writeRequest(region: RegionState, one: SpotRequest) {
     type: options.type,
     state: one.state,
     status: { code: status.code, message: status.message, updateTime: status.at },
-    instanceId: instance.id,
+    instanceId: one.state === 'open' ? undefined : instance.id,
     createTime: one.createdAt,
     productDescription: 'Linux/UNIX',
     launchedAvailabilityZone: instance.subnet.zone.name,
@@ -109,13 +109,22 @@ export const cancelSpotInstanceRequests = action({
       return one;
     });
     for (const one of found) {
-      if (one.state !== 'active' && one.state !== 'disabled') continue;
+      const unfulfilled = one.state === 'open';
+      if (!unfulfilled && one.state !== 'active' && one.state !== 'disabled') continue;
       one.state = 'cancelled';
-      setSpotStatus(
-        one,
-        'request-canceled-and-instance-running',
-        'Your spot request was canceled; its instance runs on.',
-      );
+      if (unfulfilled) {
+        setSpotStatus(
+          one,
+          'canceled-before-fulfillment',
+          'Your spot request was canceled before it was fulfilled.',
+        );
+      } else {
+        setSpotStatus(
+          one,
+          'request-canceled-and-instance-running',
+          'Your spot request was canceled; its instance runs on.',
+        );
+      }
     }
     return { spotInstanceRequestSet: found.map(({ id, state }) => ({ spotInstanceRequestId: id, state })) };
   },

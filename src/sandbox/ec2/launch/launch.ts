@@ -1,4 +1,4 @@
-import type { Instance, Reservation, Volume } from '../state/records';
+import type { Instance, Reservation, SpotOptions, Volume } from '../state/records';
 import type { RegionState } from '../state/region';
 import { setSpotStatus, type SpotRequest } from '../state/spot-request';
 import type { LaunchInput } from './launch-input';
@@ -19,19 +19,39 @@ export function launch(
   // Addresses first: only they can run out, and then nothing else must have been made.
   const addresses = takeAddresses(region, plan, count);
   return addresses.map((address, index) => {
-    const instance = makeInstance(region, input, plan, { reservation, index, ...address });
-    region.visibility.changed(instance.id, undefined);
-    region.instances.set(instance.id, instance);
-    region.tags.initial(instance.id, tagsOf('instance'));
-    region.tags.initial(instance.networkInterface.id, tagsOf('network-interface'));
-    for (const volume of plan.volumes) {
-      const made = makeVolume(region, instance, volume);
-      region.volumes.set(made.id, made);
-      region.tags.initial(made.id, tagsOf('volume'));
+    const spot = plan.spot === undefined ? undefined : spotOptions(region, plan.spot);
+    const instance = makeInstance(region, input, plan, { reservation, index, spot, ...address });
+    putInstance(region, plan, instance, tagsOf);
+    if (spot !== undefined) {
+      addSpotRequest(region, instance, spot, tagsOf('spot-instances-request'), () =>
+        launchAgain(region, input, plan, spot),
+      );
     }
-    if (instance.spot !== undefined) addSpotRequest(region, instance, tagsOf('spot-instances-request'));
     return instance;
   });
+}
+
+/** For a persistent spot request: another instance, which has neither the client token nor the tags of the first one. */
+function launchAgain(region: RegionState, input: LaunchInput, plan: LaunchPlan, spot: SpotOptions): Instance {
+  const reservation = { id: region.newId('r'), ownerId: region.accountId };
+  const [address] = takeAddresses(region, plan, 1);
+  if (address === undefined) throw new Error('one address was taken and is not there');
+  const asked = { ...input, ClientToken: undefined };
+  const instance = makeInstance(region, asked, plan, { reservation, index: 0, spot, ...address });
+  putInstance(region, plan, instance, () => new Map());
+  return instance;
+}
+
+function putInstance(region: RegionState, plan: LaunchPlan, instance: Instance, tagsOf: TagsOf): void {
+  region.visibility.changed(instance.id, undefined);
+  region.instances.set(instance.id, instance);
+  region.tags.initial(instance.id, tagsOf('instance'));
+  region.tags.initial(instance.networkInterface.id, tagsOf('network-interface'));
+  for (const volume of plan.volumes) {
+    const made = makeVolume(region, instance, volume);
+    region.volumes.set(made.id, made);
+    region.tags.initial(made.id, tagsOf('volume'));
+  }
 }
 
 interface Addressed {
@@ -64,7 +84,11 @@ function makeInstance(
   region: RegionState,
   input: LaunchInput,
   plan: LaunchPlan,
-  made: Addressed & { readonly reservation: Reservation; readonly index: number },
+  made: Addressed & {
+    readonly reservation: Reservation;
+    readonly index: number;
+    readonly spot: SpotOptions | undefined;
+  },
 ): Instance {
   const { placement } = plan;
   return {
@@ -87,7 +111,7 @@ function makeInstance(
     },
     groupIds: placement.groupIds,
     clientToken: input.ClientToken ?? '',
-    spot: plan.spot === undefined ? undefined : spotOptions(region, plan.spot),
+    spot: made.spot,
     tenancy: 'default',
     instanceProfile: plan.instanceProfile,
     monitoring: input.Monitoring?.Enabled ?? false,
@@ -106,7 +130,7 @@ function makeInstance(
   };
 }
 
-function spotOptions(region: RegionState, plan: SpotPlan): NonNullable<Instance['spot']> {
+function spotOptions(region: RegionState, plan: SpotPlan): SpotOptions {
   // Ids of spot requests are short: sir- and eight characters.
   return { requestId: `sir-${region.cloud.world.random.hex(8)}`, ...plan };
 }
@@ -135,13 +159,19 @@ function makeVolume(region: RegionState, instance: Instance, plan: VolumePlan): 
   };
 }
 
-function addSpotRequest(region: RegionState, instance: Instance, tags: Map<string, string>): void {
-  if (instance.spot === undefined) return;
+function addSpotRequest(
+  region: RegionState,
+  instance: Instance,
+  options: SpotOptions,
+  tags: Map<string, string>,
+  again: () => Instance,
+): void {
   const request: SpotRequest = {
-    id: instance.spot.requestId,
+    id: options.requestId,
     sequence: region.nextSequence(),
     instance,
-    options: instance.spot,
+    options,
+    launch: again,
     createdAt: new Date(),
     state: 'active',
     status: { code: 'pending-fulfillment', message: '', at: new Date() },

@@ -2,7 +2,7 @@ import type { ParkedMachine, ParkedMachineSpec } from '../machine-park';
 import { MachineWatch } from './machine-watch';
 import type { Instance, InstanceState, StateReason } from './records';
 import type { RegionState } from './region';
-import { setSpotStatus } from './spot-request';
+import { SpotFate } from './spot-fate';
 
 const USER_STOPPED: StateReason = {
   code: 'Client.UserInitiatedShutdown',
@@ -15,6 +15,8 @@ const GUEST_STOPPED: StateReason = {
 
 /** Leads the instances of a region through their states, and their machines with them. */
 export class Lifecycle {
+  /** What becomes of the requests of spot instances. */
+  readonly spot: SpotFate;
   readonly #watch: MachineWatch;
   /** Machines do one thing after the other. */
   readonly #queues = new WeakMap<Instance, Promise<void>>();
@@ -22,12 +24,14 @@ export class Lifecycle {
   readonly #transitions = new WeakMap<Instance, number>();
 
   constructor(private readonly region: RegionState) {
+    this.spot = new SpotFate(region, this);
     this.#watch = new MachineWatch(region.cloud, (instance) => this.#guestStopped(instance));
   }
 
   /** After RunInstances and after StartInstances. */
   boot(instance: Instance): void {
     this.#enter(instance, 'pending', undefined, '');
+    this.spot.started(instance);
     instance.checked = false;
     instance.launchTime = new Date();
     const work = async () => {
@@ -48,6 +52,7 @@ export class Lifecycle {
 
   stop(instance: Instance, force: boolean, reason = USER_STOPPED): void {
     this.#enter(instance, 'stopping', reason, `${label(reason)} (${stamp(new Date())})`);
+    this.spot.stopped(instance);
     const work = async () => (force ? instance.machine?.kill() : instance.machine?.stop());
     this.#transition(instance, this.region.cloud.delays.stopping, work, {
       done: () => (instance.state = 'stopped'),
@@ -179,20 +184,11 @@ export class Lifecycle {
       }
       volume.attachment = undefined;
     }
-    this.#closeSpotRequest(instance);
+    this.spot.ended(instance);
     region.cloud.world.clock.after(region.cloud.delays.terminatedVisible, () => {
       region.instances.delete(instance.id);
       region.tags.forget(instance.id);
     });
-  }
-
-  #closeSpotRequest(instance: Instance): void {
-    const request = this.region.spotRequests.get(instance.spot?.requestId ?? '');
-    if (request?.state !== 'active') return;
-    request.state = 'closed';
-    if (request.status.code === 'fulfilled') {
-      setSpotStatus(request, 'instance-terminated-by-user', 'Your Spot instance was terminated by you.');
-    }
   }
 
   #guestStopped(instance: Instance): void {

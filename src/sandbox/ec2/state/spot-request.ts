@@ -3,10 +3,13 @@ import type { Instance, Sequenced, SpotOptions } from './records';
 /** The request behind a spot instance. RunInstances makes it and has it fulfilled at once. */
 export interface SpotRequest extends Sequenced {
   readonly id: string;
-  readonly instance: Instance;
+  /** The last one, also while there is none: see `state`. */
+  instance: Instance;
   readonly options: SpotOptions;
   readonly createdAt: Date;
-  state: 'active' | 'closed' | 'cancelled' | 'disabled';
+  /** Launches another instance as it was asked for. It is not booted yet. */
+  readonly launch: () => Instance;
+  state: 'open' | 'active' | 'closed' | 'cancelled' | 'disabled';
   status: { readonly code: string; readonly message: string; readonly at: Date };
 }
 

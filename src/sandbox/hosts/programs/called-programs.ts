@@ -11,6 +11,7 @@ import { systemctl } from '../services/systemctl';
 import { sshKeygen } from '../ssh/ssh-keygen';
 import { containerd, ctr, onlyThere } from './containers';
 import { curl } from './curl';
+import { requirePrivilege } from './privileges';
 import { notCovered, type ProgramCall, type ProgramHandler } from './program-call';
 
 type Handler = (call: ProgramCall, machine: MachineContext) => number | Promise<number>;
@@ -29,10 +30,7 @@ const system: Readonly<Record<string, Handler>> = {
   journalctl,
   poweroff: power('off'),
   reboot: power('reboot'),
-  shutdown: (call, machine) => {
-    machine.power(call.args.some((word) => word === '-r' || word === '--reboot') ? 'reboot' : 'off');
-    return 0;
-  },
+  shutdown,
   systemctl,
 };
 
@@ -74,7 +72,22 @@ export function findProgram(
 ): ProgramHandler | undefined {
   if (name === 'cloud-init') return (call) => cloudInit.program(call);
   const handler = system[name] ?? packaged[name] ?? substitutes[name];
-  return handler === undefined ? undefined : (call) => handler(call, machine);
+  if (handler === undefined) return undefined;
+  return (call) => {
+    requirePrivilege(call);
+    return handler(call, machine);
+  };
+}
+
+/** `shutdown [-h|-P|-r] now`. A later time, calling one off and what only warns are not covered. */
+function shutdown(call: ProgramCall, machine: MachineContext): number {
+  const reboot = call.args.some((word) => word === '-r' || word === '--reboot');
+  const known = /^(-[rhPH]|--reboot|--poweroff|--halt|--no-wall|now|\+0)$/;
+  if (!call.args.every((word) => known.test(word)) || !call.args.some((word) => /^(now|\+0)$/.test(word))) {
+    throw notCovered(call);
+  }
+  machine.power(reboot ? 'reboot' : 'off');
+  return 0;
 }
 
 function power(what: 'off' | 'reboot'): Handler {

@@ -1,6 +1,12 @@
+/** Begins a program that does nothing for others than root. */
+function rootOnly(refusal: string): string {
+  return `#!/bin/sh
+[ "\${SANDBOX_USER:-root}" = root ] || { echo "${refusal}" >&2; exit 1; }`;
+}
+
 /**
  * Stand-ins that need nothing but the machine itself. All users of a machine are one user of this computer, so which
- * one a program runs as is told by SANDBOX_USER; permissions between them are not enforced.
+ * one a program runs as is told by SANDBOX_USER; what others than root cannot write is in `../system/user-session`.
  */
 export const shellPrograms: Readonly<Record<string, string>> = {
   sudo: `#!/bin/sh
@@ -28,7 +34,11 @@ home=$(sed -n "s/^$target:[^:]*:[^:]*:[^:]*:[^:]*:\\([^:]*\\):.*/\\1/p" /etc/pas
 export SANDBOX_USER=$target SUDO_USER=$user HOME=$home USER=$target LOGNAME=$target
 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 if [ $# -eq 0 ] || [ -n "$login" ]; then cd "$HOME" || exit; fi
-[ $# -gt 0 ] || exec sh
+[ $# -gt 0 ] || set -- sh
+if [ "$target" = root ] && [ -n "$SANDBOX_VIEW" ]; then
+  unset SANDBOX_VIEW
+  exec nsenter -t 1 -m -- sh -c 'cd "$0" 2>/dev/null || cd /; exec "$@"' "$PWD" "$@"
+fi
 exec "$@"
 `,
   id: `#!/bin/sh
@@ -61,7 +71,7 @@ case $1 in
   *) echo "hostnamectl: the sandbox does not cover $*" >&2; exit 1 ;;
 esac
 `,
-  modprobe: `#!/bin/sh
+  modprobe: `${rootOnly('modprobe: ERROR: could not insert module: Operation not permitted')}
 status=0
 for module; do
   case $module in
@@ -129,7 +139,7 @@ while [ $# -gt 0 ]; do
 done
 exit $status
 `,
-  swapoff: `#!/bin/sh
+  swapoff: `${rootOnly('swapoff: Not superuser.')}
 case $1 in
   -a | --all) kept=$(sed -n 1p /proc/swaps) ;;
   /*) grep -q "^$1[[:space:]]" /proc/swaps || { echo "swapoff: $1: swapoff failed: Invalid argument" >&2; exit 4; }
@@ -140,6 +150,7 @@ printf '%s\\n' "$kept" >/proc/swaps
 `,
   swapon: `#!/bin/sh
 on() {
+  [ "\${SANDBOX_USER:-root}" = root ] || { echo "swapon: cannot open $1: Permission denied" >&2; return 255; }
   grep -q "^$1[[:space:]]" /proc/swaps && return
   [ -e "$1" ] || { echo "swapon: cannot open $1: No such file or directory" >&2; return 255; }
   printf '%s file 1048572 0 -2\\n' "$1" >>/proc/swaps

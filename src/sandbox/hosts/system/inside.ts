@@ -1,6 +1,7 @@
 import type { Account } from '../ssh/accounts';
 import { ON_FULL_DISK } from './full-disk';
 import type { MachineFiles } from './machine-files';
+import { AS_USER } from './user-session';
 import type { MachineProcess, Namespace } from './namespace';
 
 const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
@@ -34,7 +35,7 @@ export class Inside {
     options: { readonly diskFull: boolean },
   ): MachineProcess {
     const { name, home } = account;
-    const environment = {
+    const environment: Record<string, string> = {
       ...ROOT,
       HOME: home,
       USER: name,
@@ -42,8 +43,12 @@ export class Inside {
       SANDBOX_USER: name,
       ...(options.diskFull ? { SANDBOX_DISK: 'full' } : {}),
     };
-    const script = command === undefined ? INTERACTIVE : options.diskFull ? ON_FULL_DISK : LOGIN;
-    return this.running().enter(['/bin/sh', '-c', script, ...(command === undefined ? [] : [command])], {
+    const login = command === undefined ? INTERACTIVE : options.diskFull ? ON_FULL_DISK : LOGIN;
+    // On a full disk nobody writes anything anyway, and sudo must not lead out of it.
+    const seesAsUser = name !== 'root' && login !== ON_FULL_DISK;
+    if (seesAsUser) environment.SANDBOX_VIEW = 'user';
+    const script = seesAsUser ? [AS_USER, login] : [login];
+    return this.running().enter(['/bin/sh', '-c', ...script, ...(command === undefined ? [] : [command])], {
       environment,
       stdio: ['pipe', 'pipe', 'pipe'],
     });

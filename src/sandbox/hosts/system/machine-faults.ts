@@ -1,11 +1,13 @@
 import type { Fault, FaultKind, Faults } from '../../world/faults';
 
 /** Which kinds can do something in an operation. A fault of another kind must not be spent on it. */
-const RELEVANT: Readonly<Record<'boot' | 'connect' | 'exec', readonly FaultKind[]>> = {
+const RELEVANT = {
   boot: ['never-boots', 'dead', 'slow'],
   connect: ['link-cut', 'dead', 'reboot'],
   exec: ['link-cut', 'dead', 'reboot', 'disk-full', 'slow'],
-};
+  run: ['dead', 'reboot', 'link-cut'],
+} as const satisfies Readonly<Record<string, readonly FaultKind[]>>;
+type Operation = keyof typeof RELEVANT;
 
 /** The faults of one machine. Operations are `boot`, `connect`, `exec`, and `run` for what hits it while nothing happens. */
 export class MachineFaults {
@@ -16,39 +18,26 @@ export class MachineFaults {
     private readonly subjects: readonly string[],
   ) {}
 
-  strike(operation: keyof typeof RELEVANT): StruckFaults {
-    return this.concernsAny(RELEVANT[operation])
-      ? new StruckFaults(this.faults.strike({ service: 'host', operation, subjects: this.subjects }))
-      : new StruckFaults([]);
+  strike(operation: Exclude<Operation, 'run'>): StruckFaults {
+    return new StruckFaults(this.hit(operation));
   }
 
   /** What hits a machine that just runs. Each fault once: it would never come up again otherwise. */
   strikeIdle(): StruckFaults {
-    const due = this.faults
-      .list()
-      .some((fault) => isIdleFault(fault) && !this.seen.has(fault.id) && this.concerns(fault));
-    if (!due) return new StruckFaults([]);
-    const hit = this.faults.strike({ service: 'host', operation: 'run', subjects: this.subjects });
-    const fresh = hit.filter((fault) => !this.seen.has(fault.id));
-    for (const { id } of fresh) this.seen.add(id);
-    return new StruckFaults(fresh);
+    const hit = this.hit('run');
+    for (const { id } of hit) this.seen.add(id);
+    return new StruckFaults(hit);
   }
 
-  private concernsAny(kinds: readonly FaultKind[]): boolean {
-    return this.faults.list().some((fault) => kinds.includes(fault.kind) && this.concerns(fault));
+  private hit(operation: Operation): readonly Fault[] {
+    return this.faults.strike({
+      service: 'host',
+      operation,
+      subjects: this.subjects,
+      kinds: RELEVANT[operation],
+      except: operation === 'run' ? this.seen : undefined,
+    });
   }
-
-  private concerns({ subject }: Fault): boolean {
-    return subject === undefined || this.subjects.includes(subject);
-  }
-}
-
-function isIdleFault({ kind, service, operation }: Fault): boolean {
-  return (
-    (kind === 'dead' || kind === 'reboot' || kind === 'link-cut') &&
-    (service === undefined || service === 'host') &&
-    (operation === undefined || operation === 'run')
-  );
 }
 
 export class StruckFaults {

@@ -34,7 +34,7 @@ function probe(): Support {
     return no('the program "unshare" is missing; install util-linux (apt-get install util-linux)');
   }
   const setting = (name: string): string =>
-    spawnSync('cat', [`/proc/sys/${name}`])
+    spawnSync('cat', [`/proc/sys/${name}`], { env: { PATH: HOST_PATH } })
       .stdout.toString()
       .trim();
   if (setting('kernel/apparmor_restrict_unprivileged_userns') === '1') {

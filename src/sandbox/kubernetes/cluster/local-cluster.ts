@@ -37,7 +37,8 @@ export class LocalCluster implements SandboxCluster {
     private readonly world: World,
     options: ControlPlaneOptions,
   ) {
-    const { random, clock, faults } = world;
+    const { clock, faults } = world;
+    const random = world.random.stream(`cluster ${options.name}`);
     this.name = options.name;
     this.version = `v${options.version.replace(/^v/, '')}`;
     const services = new IpRange(options.serviceCidr);

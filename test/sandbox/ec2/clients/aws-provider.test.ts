@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { describeWith } from '../../../support/require-component';
 import { Terraform, platformName } from '../../../support/terraform';
 import { TestCloud } from '../support/test-cloud';
 import { environmentOf, runProgram } from './run-program';
@@ -24,13 +25,24 @@ function findProvider(): { readonly mirror: string; readonly version: string } |
 
 const provider = findProvider();
 const terraform = Terraform.binary();
-/** It waits 10 seconds for everything it does to an instance, whatever the sandbox's clock says. */
-const asked = process.env.FLEETWRIGHT_SLOW_TESTS === 'true';
-const available = asked && provider !== undefined && terraform !== undefined;
-if (!available) {
-  process.stderr.write(
-    `skipped: the AWS provider of Terraform against the sandbox, 3 minutes; put ${SOURCE} into one of ${MIRRORS.join(', ')} and set FLEETWRIGHT_SLOW_TESTS=true\n`,
-  );
+const component = {
+  name: `${SOURCE} in a local mirror, with Terraform`,
+  available: provider !== undefined && terraform !== undefined,
+  howToEnable: `put it into one of ${MIRRORS.join(', ')}`,
+};
+
+/**
+ * Only for who asks for it, in CI as well, where nothing counts as covered by it: it takes three minutes, because the
+ * provider waits 10 seconds for everything it does to an instance, whatever the sandbox's clock says; and the provider
+ * comes from a registry or from one of the largest builds that there are in Go.
+ */
+function describeWhenAsked(name: string, body: () => void): void {
+  if (process.env.FLEETWRIGHT_SLOW_TESTS === 'true') {
+    describeWith(component, name, body);
+  } else {
+    process.stderr.write(`skipped: ${name}: takes three minutes; set FLEETWRIGHT_SLOW_TESTS=true\n`);
+    describe.skip(name, body);
+  }
 }
 
 function configuration({ endpoint }: TestCloud, version: string, values: Record<string, string>): object {
@@ -91,7 +103,7 @@ function configuration({ endpoint }: TestCloud, version: string, values: Record<
   };
 }
 
-(available ? describe : describe.skip)('the AWS provider of Terraform', () => {
+describeWhenAsked('the AWS provider of Terraform on the sandbox', () => {
   let cloud: TestCloud;
   let folder: string;
   beforeAll(async () => {

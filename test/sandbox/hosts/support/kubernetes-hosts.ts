@@ -18,7 +18,6 @@ import {
 } from '../../../../src/bootstrap/recipes/kubernetes';
 import { SshPool } from '../../../../src/drivers/ssh';
 import type { Machine } from '../../../../src/sandbox/hosts';
-import type { ClusterBackend } from '../../../../src/sandbox/kubernetes';
 import type { Park } from './park';
 
 const shared = {
@@ -36,7 +35,7 @@ export class KubernetesHosts {
   private caHash = '';
 
   constructor(
-    private readonly park: Park<ClusterBackend>,
+    private readonly park: Park,
     private readonly user = 'root',
   ) {}
 

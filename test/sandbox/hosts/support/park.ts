@@ -3,10 +3,9 @@ import { join } from 'node:path';
 import { utils } from 'ssh2';
 import { SshConnection, type SshTarget } from '../../../../src/drivers/ssh';
 import { type Machine, Machines, type MachineSpec } from '../../../../src/sandbox/hosts';
-import type { ClusterBackend } from '../../../../src/sandbox/kubernetes';
+import { SandboxClusters } from '../../../../src/sandbox/kubernetes';
 import { createWorld, type World } from '../../../../src/sandbox/world/world';
 import type { Component } from '../../../support/require-component';
-import { FakeClusters } from './fake-clusters';
 
 const support = Machines.support();
 
@@ -19,7 +18,7 @@ export const machinesComponent: Component = {
 let parks = 0;
 
 /** Machines with a key that opens them, in a world of their own. */
-export class Park<Clusters extends ClusterBackend = FakeClusters> {
+export class Park {
   readonly world: World;
   readonly machines: Machines;
   readonly keyFile: string;
@@ -30,17 +29,13 @@ export class Park<Clusters extends ClusterBackend = FakeClusters> {
   private readonly connections: SshConnection[] = [];
   private made = 0;
 
-  static withFakeClusters(options: { speed?: number } = {}): Park {
-    return new Park(() => new FakeClusters(), options);
-  }
+  readonly clusters: SandboxClusters;
 
-  readonly clusters: Clusters;
-
-  constructor(clusters: (world: World) => Clusters, { speed = 200 }: { speed?: number } = {}) {
+  constructor({ speed = 200 }: { readonly speed?: number } = {}) {
     parks += 1;
     this.network = `127.${String(150 + (process.pid % 100))}.${String(parks)}`;
     this.world = createWorld({ speed, log: (line) => this.logged.push(line) });
-    this.clusters = clusters(this.world);
+    this.clusters = new SandboxClusters(this.world);
     this.machines = new Machines(this.world, this.clusters);
     const { private: privateKey, public: publicKey } = utils.generateKeyPairSync('ed25519', {
       comment: 'operator',
