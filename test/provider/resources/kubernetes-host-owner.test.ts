@@ -4,7 +4,7 @@ import { Terraform } from '../../support/terraform';
 import { allOf, configuration, terraformWithFleetwright, unwrapped } from '../support/fleetwright';
 import { CONTROL_PLANE, HostsBench, NODE } from '../support/hosts-bench';
 
-jest.setTimeout(300_000);
+jest.setTimeout(600_000);
 
 describeWith(
   allOf(Terraform.component(), machinesComponent),

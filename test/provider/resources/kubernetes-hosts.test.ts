@@ -5,7 +5,7 @@ import { allOf, unwrapped } from '../support/fleetwright';
 import { CONTROL_PLANE, HostsBench, NODE, RECORD } from '../support/hosts-bench';
 import { differences } from '../support/release-bench';
 
-jest.setTimeout(300_000);
+jest.setTimeout(600_000);
 
 const kubectl = 'kubectl --kubeconfig /etc/kubernetes/admin.conf';
 
