@@ -65,8 +65,8 @@ describeEc2('fleetwright_ec2_security_group under the Terraform CLI', (backend) 
     ]);
     expect(rulesOf((await live(id))?.IpPermissionsEgress)).toEqual(['-1   0.0.0.0/0']);
     expect(tagsOf(await live(id))).toMatchObject({ Name: 'door' });
-    expect(Object.keys(tagsOf(await live(id)))).not.toContain('fleetwright:creating');
     expect(await terraform.plan()).toEqual([]);
+    expect(Object.keys(tagsOf(await live(id)))).not.toContain('fleetwright:creating');
     await terraform.apply('-refresh-only');
     expect(await terraform.plan()).toEqual([]);
 
