@@ -46,8 +46,11 @@ export async function adoptInstance(
   }
   const seen = imported(applied(planned, details, known(planned.owner), null), details);
   const typeFits = allowedTypes(planned).includes(details.instanceType);
+  const { terminationProtection, ...others } = instanceChanges(seen, planned);
   const changes = {
-    ...instanceChanges(seen, planned),
+    ...others,
+    // Protected it is when it is finished.
+    ...(terminationProtection === false ? { terminationProtection } : {}),
     ...(typeFits ? {} : { instanceType: planned.instance_type }),
   };
   return at(instancePlace, () => account.instances.update(id, changes, wait));

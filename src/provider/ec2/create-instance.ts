@@ -60,7 +60,12 @@ export async function createInstance(
     (injects
       ? await hostKeyByLogin(data, planned, details, injected?.publicKey, wait())
       : await hostKeyFromConsole(account, id, wait()));
-  return applied(planned, details, owner, hostKey);
+  // Not before it is finished: what is half made has to be replaced.
+  const finished =
+    planned.termination_protection && !details.terminationProtection
+      ? await account.instances.update(id, { terminationProtection: true }, wait())
+      : details;
+  return applied(planned, finished, owner, hostKey);
 }
 
 /** What the machine gets. @throws Ec2Error when that is larger than EC2 takes. */

@@ -35,7 +35,6 @@ export function instanceRequest(
     securityGroupIds: groups ?? [],
     tags: planned.tags ?? {},
     metadata: metadataOptions(planned.metadata),
-    terminationProtection: planned.termination_protection,
     ...given({
       keyName: planned.key_name,
       userData: userData ?? null,
