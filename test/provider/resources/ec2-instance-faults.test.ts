@@ -96,7 +96,7 @@ describeEc2('fleetwright_ec2_instance when things go wrong', (backend) => {
         ? { kind: 'error', status: 403, code: 'UnauthorizedOperation', message: 'not you' }
         : undefined,
     );
-    declare({ owner: 'bench/half' });
+    declare({ owner: 'bench/half', termination_protection: true });
     const { exitCode, output } = await terraform.tryApply();
     expect(exitCode).toBe(1);
     expect(unwrapped(output)).toContain('not you');
@@ -110,6 +110,9 @@ describeEc2('fleetwright_ec2_instance when things go wrong', (backend) => {
     await terraform.apply();
     expect(await bench.living()).toEqual([await bench.idOf(ADDRESS)]);
     expect(await bench.idOf(ADDRESS)).not.toBe(half.values.id);
+    expect(await terraform.plan()).toEqual([]);
+    declare({ owner: 'bench/half' });
+    await terraform.apply();
   });
 
   test('what a killed provider began is taken over by the next apply, once', async () => {
@@ -166,6 +169,33 @@ describeEc2('fleetwright_ec2_instance when things go wrong', (backend) => {
   });
 
   test('a refresh that gets no answer is an error, and the state stays', async () => {
+    const { terraform, proxy } = bench;
+    declare({});
+    await terraform.apply();
+    const before = await terraform.resource(ADDRESS);
+    const reachable = terraform.read('main.tf.json');
+    // Nobody listens there.
+    terraform.write('main.tf.json', reachable.replaceAll(proxy.endpoint, 'http://127.0.0.1:9'));
+    const { exitCode, output } = await terraform.try('plan', '-no-color');
+    expect(exitCode).toBe(1);
+    expect(unwrapped(output)).toMatch(/no answer: .*ECONNREFUSED/);
+    expect(await terraform.resource(ADDRESS)).toEqual(before);
+
+    terraform.write('main.tf.json', reachable);
+    let asked: () => void;
+    const wasAsked = new Promise<void>((resolve) => (asked = resolve));
+    proxy.fail(() => {
+      asked();
+      return { kind: 'silent' };
+    });
+    const running = terraform.start('plan', '-no-color');
+    await Promise.race([wasAsked, running.finished]);
+    running.process.kill('SIGINT');
+    expect((await running.finished).exitCode).not.toBe(0);
+    expect(await terraform.resource(ADDRESS)).toEqual(before);
+  });
+
+  test('a refresh that is refused is an error, and the state stays', async () => {
     const { terraform, proxy, client } = bench;
     declare({});
     await terraform.apply();
