@@ -168,6 +168,25 @@ describeEc2('fleetwright_ec2_instance when things go wrong', (backend) => {
     expect(await bench.living()).toEqual([interrupted?.values.id]);
   });
 
+  test('an interrupt while the answer of the launch is lost leaves what was launched in the state', async () => {
+    const { terraform, proxy } = bench;
+    let lost: () => void;
+    const wasLost = new Promise<void>((resolve) => (lost = resolve));
+    proxy.fail(({ action }, attempt) => {
+      if (action !== 'RunInstances') return undefined;
+      lost();
+      return { kind: attempt === 0 ? 'response-lost' : 'reset' };
+    });
+    declare({ owner: 'bench/unanswered' });
+    const running = terraform.start('apply', '-auto-approve', '-no-color');
+    await Promise.race([wasLost, running.finished]);
+    running.process.kill('SIGINT');
+    expect((await running.finished).exitCode).not.toBe(0);
+    const [interrupted] = await terraform.resources();
+    expect(interrupted?.tainted).toBe(true);
+    expect(await bench.living()).toEqual([interrupted?.values.id]);
+  });
+
   test('a refresh that gets no answer is an error, and the state stays', async () => {
     const { terraform, proxy } = bench;
     declare({});
