@@ -21,8 +21,8 @@ const PLACES = [
 ];
 
 /**
- * A digest of where Terraform keeps the state that is being applied: its backend and workspace, or for a local state the
- * folder. It is the same for whoever works on that state, and another one for every other state. Terraform tells its
+ * A digest of where Terraform keeps the state that is being applied: its backend and workspace, or for a local state its
+ * file or folder. It is the same for whoever works on that state, and another one for every other state. Terraform tells its
  * providers nothing of it, but runs them in its working folder, where `init` has noted it down.
  *
  * @param folder Terraform's working folder.
@@ -33,20 +33,21 @@ export function stateLocation(
 ): string {
   const data = resolve(folder, given(TF_DATA_DIR) ?? '.terraform');
   const workspace = given(TF_WORKSPACE) ?? given(textOf(resolve(data, 'environment')).trim()) ?? 'default';
-  const place = backendOf(textOf(resolve(data, 'terraform.tfstate'))) ?? realpathSync(folder);
+  const place = backendOf(textOf(resolve(data, 'terraform.tfstate')), folder) ?? realpathSync(folder);
   return createHash('sha256')
     .update(JSON.stringify([workspace, place]))
     .digest('hex')
     .slice(0, 24);
 }
 
-/** undefined when there is none, or it is the local one. */
-function backendOf(text: string): unknown {
+/** undefined when there is none, or it is the local one that says no file. */
+function backendOf(text: string, folder: string): unknown {
   const noted = parsed(text);
   const backend = isObject(noted) ? noted.backend : undefined;
-  if (!isObject(backend) || backend.type === 'local' || !isObject(backend.config)) return undefined;
-  const { config } = backend;
-  return [backend.type, PLACES.map((name) => config[name] ?? null)];
+  if (!isObject(backend) || !isObject(backend.config)) return undefined;
+  const { type, config } = backend;
+  if (type === 'local') return typeof config.path === 'string' ? resolve(folder, config.path) : undefined;
+  return [type, PLACES.map((name) => config[name] ?? null)];
 }
 
 function parsed(text: string): unknown {

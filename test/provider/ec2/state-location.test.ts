@@ -24,6 +24,14 @@ describe('where the state is', () => {
     expect(stateLocation(one, {})).not.toBe(stateLocation(folder(), {}));
   });
 
+  test('is the file of a local state that is kept elsewhere', () => {
+    const local = (path: string | null) => folder({ type: 'local', config: { path, workspace_dir: null } });
+    const kept = stateLocation(local('/states/prod.tfstate'), {});
+    expect(stateLocation(local('/states/prod.tfstate'), {})).toBe(kept);
+    expect(stateLocation(local('/states/test.tfstate'), {})).not.toBe(kept);
+    expect(stateLocation(local(null), {})).not.toBe(stateLocation(local(null), {}));
+  });
+
   test('is the place in a backend, from wherever and by whomever it is used', () => {
     const mine = stateLocation(folder(s3({ access_key: 'a', region: null })), {});
     expect(stateLocation(folder(s3({ access_key: 'b', region: null })), {})).toBe(mine);
