@@ -36,11 +36,16 @@ export type Observed = Pick<
   | 'effective_subnet_id'
 >;
 
-/** The state of an instance that is known, as it is now. */
-export function refreshed(state: Instance, details: InstanceDetails): Instance {
+/**
+ * The state of an instance that is known, as it is now. While EC2 has a spot instance stopped, it keeps the public address
+ * that it had last: whatever is reached there could not even be planned without one.
+ */
+export function refreshed(state: Instance, details: InstanceDetails, interrupted: boolean): Instance {
+  const { public_address, public_dns_name } = state;
   return {
     ...state,
     ...observed(details),
+    ...(interrupted ? { public_address, public_dns_name } : {}),
     // Which of several was wanted is for the user to say; which one it came to is in the effective ones.
     subnet_id: state.subnet_id,
     associate_public_ip_address: state.associate_public_ip_address,
@@ -91,7 +96,9 @@ export function applied(
     ...(planned as Declared & PlannedInstance),
     ...now,
     // Of one that EC2 has stopped, nobody knows when it starts it again.
-    state: typeof planned.state === 'string' ? planned.state : now.state,
+    state: kept(planned.state, now.state),
+    public_address: kept(planned.public_address, now.public_address),
+    public_dns_name: kept(planned.public_dns_name, now.public_dns_name),
     owner: kept(planned.owner, owner),
     host_key: hostKey,
     image_id: kept(planned.image_id, now.image_id),

@@ -23,15 +23,20 @@ export const IMPORTED = 'imported';
 /** Of a spot instance that EC2 has stopped: why. */
 const INTERRUPTED = 'interrupted';
 
-/** Takes note of whether EC2 has stopped a spot instance, which only EC2 starts again. */
+/**
+ * Takes note of whether EC2 has stopped a spot instance, which only EC2 starts again.
+ *
+ * @returns whether it has.
+ */
 export function noteInterruption(
   remembered: PrivateState,
   { lifecycle, state, stateReason = '' }: InstanceDetails,
-): void {
+): boolean {
   const stopped = state === 'stopping' || state === 'stopped';
-  if (lifecycle === 'spot' && stopped && stateReason.startsWith('Server.Spot'))
-    remembered.set(INTERRUPTED, stateReason);
+  const interrupted = lifecycle === 'spot' && stopped && stateReason.startsWith('Server.Spot');
+  if (interrupted) remembered.set(INTERRUPTED, stateReason);
   else remembered.delete(INTERRUPTED);
+  return interrupted;
 }
 
 /** What changes in place, what replaces the instance, and what will be otherwise afterwards. */

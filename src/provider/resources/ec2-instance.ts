@@ -62,8 +62,10 @@ export const ec2Instance: Resource<Schema, Session> = {
     const details = await account.instances.read(state.id ?? '', { signal });
     if (details === undefined) return null;
     await endCreation(context, details.tags, (keys) => account.instances.untag(details, keys, { signal }));
-    noteInterruption(remembered, details);
-    if (state.state !== null || remembered.get(IMPORTED) !== true) return refreshed(state, details);
+    const interrupted = noteInterruption(remembered, details);
+    if (state.state !== null || remembered.get(IMPORTED) !== true) {
+      return refreshed(state, details, interrupted);
+    }
     const owner = details.tags[OWNER_TAG] ?? null;
     const host_key = await importedHostKey(account, details.id, diagnostics, signal);
     const spot =

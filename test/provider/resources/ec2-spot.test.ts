@@ -69,7 +69,9 @@ describeEc2('spot instances under the Terraform CLI', (backend) => {
     const spot = { interruption: 'stop' };
     declare({ spot });
     await terraform.apply();
-    const id = await bench.idOf(ADDRESS);
+    const { id: made, public_address } = await bench.valuesOf(ADDRESS);
+    const id = String(made);
+    expect(public_address).toEqual(expect.any(String));
     bench.server.interruptSpot?.(id);
     while ((await bench.live(id))?.State?.Name !== 'stopped') {
       await new Promise((resolve) => setTimeout(resolve, 50));
@@ -81,6 +83,9 @@ describeEc2('spot instances under the Terraform CLI', (backend) => {
       `EC2 has taken the capacity of spot instance ${id} back, which is stopped`,
     );
     await terraform.apply();
+    // What is reached there can still be planned.
+    expect((await bench.valuesOf(ADDRESS)).public_address).toBe(public_address);
+    expect((await bench.live(id))?.PublicIpAddress).toBeUndefined();
     declare({ spot, tags: { Name: 'box' } });
     expect((await terraform.plan())[0]?.change.actions).toEqual(['update']);
     await terraform.apply();
