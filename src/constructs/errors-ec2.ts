@@ -110,3 +110,22 @@ export function peerAddressNeeded(at: string, host: string): FleetwrightError {
     `${at}: the security groups of the cluster have to let in host ${quote(host)}, whose address is not known beforehand; add the range it comes from`,
   );
 }
+
+export function userDataTooLarge(
+  at: string,
+  bytes: number,
+  compressed: number,
+  limit: number,
+): FleetwrightError {
+  return new FleetwrightError(
+    'userDataTooLarge',
+    `${at}: has ${bytes} bytes, ${compressed} compressed, and EC2 takes ${limit}; let the machine fetch what is large`,
+  );
+}
+
+export function volumeWithoutSize(at: string): FleetwrightError {
+  return new FleetwrightError(
+    'volumeWithoutSize',
+    `${at}: has neither a size nor a snapshot; set sizeGib, or snapshotId to what it is filled from`,
+  );
+}

@@ -1,4 +1,4 @@
-import { hostname, userInfo } from 'node:os';
+import { hostname } from 'node:os';
 import type { HostShell } from '../bootstrap';
 import type { Ec2Account } from '../drivers/ec2';
 import type { HostKeyPolicy, SshConnection, SshCredential, SshPool, SshTarget } from '../drivers/ssh';
@@ -6,6 +6,7 @@ import { DiagnosticError, type Logger, type Path } from '../tfplugin';
 import type { ProviderConfiguration } from './configuration';
 import { Ec2Configurations } from './ec2/configurations';
 import { KeyedMutex } from './keyed-mutex';
+import { userName } from './user-name';
 
 /** A host as resources hold it. */
 export interface HostReference {
@@ -61,7 +62,7 @@ export class Session {
 
   /** Who holds a lock on a host, for other operators to read. */
   get operator(): string {
-    return `${userInfo().username}@${hostname()}`;
+    return `${userName()}@${hostname()}`;
   }
 
   /** Connects, waiting as long as `patience` says, to a host whose key is pinned. */

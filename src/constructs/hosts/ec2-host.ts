@@ -5,6 +5,7 @@ import { given } from '../given';
 import { requireCredential, requireEc2 } from '../named-access';
 import { withoutInterpolation } from '../rendering/json';
 import { validateDuration } from '../validation/duration';
+import { validateDataVolume, validateUserData } from '../validation/ec2-machine';
 import { validateNodeName } from '../validation/names';
 import { validatePort } from '../validation/numbers';
 import type { ClusterNetwork, ClusterRole, IClusterSide } from './cluster-network';
@@ -125,6 +126,10 @@ export class Ec2Host extends Construct implements IHost {
     }
     if (addressKind === AddressKind.PUBLIC && associatePublicIpAddress === false) {
       throw publicAddressNeeded(at);
+    }
+    if (props.userData !== undefined) validateUserData(`${at}: userData`, props.userData);
+    for (const [device, volume] of Object.entries(props.volumes ?? {})) {
+      validateDataVolume(`${at}: volumes["${device}"]`, volume);
     }
   }
 }

@@ -46,7 +46,10 @@ export class Ec2Account {
   }
 }
 
-/** The accounts of a run: configurations that mean the same account and region share one, whatever their names. */
+/**
+ * The accounts of a run: configurations with the same credentials, region and endpoint share one, and its limit, whatever
+ * their names. Which account credentials belong to is not asked.
+ */
 export class Ec2Accounts {
   private readonly accounts = new Map<string, Ec2Account>();
 

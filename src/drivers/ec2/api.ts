@@ -15,6 +15,8 @@ export class Ec2Api {
   readonly timing: Ec2Timing;
   readonly limiter: RateLimiter;
   readonly recent: Recent;
+  /** Apart from the ids, because a name may be any text. */
+  readonly recentKeyNames: Recent;
   private connection: Promise<Connection> | undefined;
   private readonly lifetime = new AbortController();
 
@@ -24,6 +26,7 @@ export class Ec2Api {
   ) {
     this.timing = { ...defaultTiming, ...timing };
     this.recent = new Recent(this.timing.visibleMs);
+    this.recentKeyNames = new Recent(this.timing.visibleMs);
     this.limiter = new RateLimiter(configuration.maxRequestsPerSecond ?? defaultRequestsPerSecond);
   }
 
@@ -41,7 +44,8 @@ export class Ec2Api {
 
   /**
    * Sends a request until it is answered for good. What only reads is cut off when the signal is aborted; what changes
-   * something is awaited, so that its outcome is known. "Not found" about what was created a moment ago is no answer.
+   * something is awaited, so that its outcome is known; where it is not known all the same, the error says so by
+   * `mayHaveHappened`. "Not found" about what was created a moment ago is no answer.
    * @throws Ec2Error
    */
   async send<O extends Operation>(
@@ -54,14 +58,14 @@ export class Ec2Api {
     const reads = /^(Describe|Get)/.test(operation);
     const send: (input: Input<O>, options: { abortSignal?: AbortSignal }) => Promise<Output<O>> =
       senders[operation];
-    return this.repeat(operation, signal, () => send(input, reads ? { abortSignal: signal } : {}));
+    return this.repeat(operation, !reads, signal, () => send(input, reads ? { abortSignal: signal } : {}));
   }
 
   /** The value of an SSM parameter. */
   async parameter(name: string, { signal }: CallOptions): Promise<string | undefined> {
     throwIfAborted(signal);
     const { parameter } = await this.connect();
-    return this.repeat('GetParameter', signal, () => parameter(name, { abortSignal: signal }));
+    return this.repeat('GetParameter', false, signal, () => parameter(name, { abortSignal: signal }));
   }
 
   /** An error that names this account and region. */
@@ -80,9 +84,21 @@ export class Ec2Api {
     return this.connection;
   }
 
-  private repeat<T>(operation: string, signal: AbortSignal, attempt: () => Promise<T>): Promise<T> {
-    const { where, timing, limiter, recent } = this;
-    const isLagging = (error: Ec2Error) => error.kind === 'not-found' && recent.isIn(error.detail);
-    return withRetries(attempt, { where, operation, signal, timing, limiter, isLagging });
+  private repeat<T>(
+    operation: string,
+    changes: boolean,
+    signal: AbortSignal,
+    attempt: () => Promise<T>,
+  ): Promise<T> {
+    const { where, timing, limiter } = this;
+    const isLagging = (error: Ec2Error) => this.isLagging(error);
+    return withRetries(attempt, { where, operation, changes, signal, timing, limiter, isLagging });
+  }
+
+  private isLagging({ kind, code, detail }: Ec2Error): boolean {
+    if (kind !== 'not-found') return false;
+    return code === 'InvalidKeyPair.NotFound'
+      ? this.recentKeyNames.isQuotedIn(detail)
+      : this.recent.isIn(detail);
   }
 }

@@ -27,6 +27,10 @@ export interface Calls {
   DescribeInstances: [Ec2.DescribeInstancesCommandInput, Ec2.DescribeInstancesCommandOutput];
   DescribeKeyPairs: [Ec2.DescribeKeyPairsCommandInput, Ec2.DescribeKeyPairsCommandOutput];
   DescribeSecurityGroups: [Ec2.DescribeSecurityGroupsCommandInput, Ec2.DescribeSecurityGroupsCommandOutput];
+  DescribeSpotInstanceRequests: [
+    Ec2.DescribeSpotInstanceRequestsCommandInput,
+    Ec2.DescribeSpotInstanceRequestsCommandOutput,
+  ];
   DescribeVolumes: [Ec2.DescribeVolumesCommandInput, Ec2.DescribeVolumesCommandOutput];
   DescribeVolumesModifications: [
     Ec2.DescribeVolumesModificationsCommandInput,

@@ -102,6 +102,8 @@ function sendersOf(client: EC2Client, sdk: typeof import('@aws-sdk/client-ec2'))
     DescribeKeyPairs: (input, options) => client.send(new sdk.DescribeKeyPairsCommand(input), options),
     DescribeSecurityGroups: (input, options) =>
       client.send(new sdk.DescribeSecurityGroupsCommand(input), options),
+    DescribeSpotInstanceRequests: (input, options) =>
+      client.send(new sdk.DescribeSpotInstanceRequestsCommand(input), options),
     DescribeVolumes: (input, options) => client.send(new sdk.DescribeVolumesCommand(input), options),
     DescribeVolumesModifications: (input, options) =>
       client.send(new sdk.DescribeVolumesModificationsCommand(input), options),

@@ -42,6 +42,7 @@ interface Ec2ErrorParts {
   readonly requestId?: string | undefined;
   /** Of the object that exists although the operation failed. */
   readonly objectId?: string | undefined;
+  readonly mayHaveHappened?: boolean | undefined;
   readonly cause?: unknown;
 }
 
@@ -59,6 +60,8 @@ export class Ec2Error extends Error {
   readonly requestId: string | undefined;
   /** Of the object that exists although the operation failed: keep it in the state. */
   readonly objectId: string | undefined;
+  /** A request that changes something was sent, and nobody knows whether EC2 did it: look before saying it did not. */
+  readonly mayHaveHappened: boolean;
 
   constructor(message: string, parts: Ec2ErrorParts) {
     super(message, parts.cause === undefined ? undefined : { cause: parts.cause });
@@ -70,10 +73,15 @@ export class Ec2Error extends Error {
     this.status = parts.status;
     this.requestId = parts.requestId;
     this.objectId = parts.objectId;
+    this.mayHaveHappened = parts.mayHaveHappened ?? false;
   }
 
   /** The same failure, told with what else is known about it. */
-  with(changes: { readonly message?: string; readonly objectId?: string }): Ec2Error {
+  with(changes: {
+    readonly message?: string;
+    readonly objectId?: string;
+    readonly mayHaveHappened?: boolean;
+  }): Ec2Error {
     return new Ec2Error(changes.message ?? this.message, {
       kind: this.kind,
       code: this.code,
@@ -82,6 +90,7 @@ export class Ec2Error extends Error {
       status: this.status,
       requestId: this.requestId,
       objectId: changes.objectId ?? this.objectId,
+      mayHaveHappened: changes.mayHaveHappened ?? this.mayHaveHappened,
       cause: this.cause,
     });
   }

@@ -20,6 +20,8 @@ export type Persistence = 'not' | 'briefly' | 'long';
 export interface RequestFailure {
   readonly error: Ec2Error;
   readonly persistence: Persistence;
+  /** EC2 may have done what was asked, although its answer says nothing of it or did not come. */
+  readonly mayHaveHappened: boolean;
 }
 
 /** What the SDK threw, as an error of this driver. */
@@ -42,6 +44,7 @@ export function requestFailure(where: string, operation: string, thrown: unknown
         : absentNetworkCodes.has(network)
           ? 'briefly'
           : 'not',
+      mayHaveHappened: passingNetworkCodes.has(network),
     };
   }
   const kind = parts.mangled ? 'unavailable' : classify(parts);
@@ -58,6 +61,7 @@ export function requestFailure(where: string, operation: string, thrown: unknown
       cause: thrown,
     }),
     persistence: persistenceOf(kind, parts.code),
+    mayHaveHappened: kind === 'unavailable',
   };
 }
 

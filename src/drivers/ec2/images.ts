@@ -1,14 +1,30 @@
 import type { DescribeImagesCommandInput, Image } from '@aws-sdk/client-ec2';
+import { unlessAborted } from './abort';
 import type { Ec2Api } from './api';
 import type { CallOptions } from './configuration';
 import { isEc2Error } from './errors';
 import type { Ec2Image, ImageReference } from './image';
 import type { ImageOperations } from './operations';
 
+/** Looks images up, each reference once in the life of an account. */
 export class Images implements ImageOperations {
+  private readonly resolved = new Map<string, Promise<Ec2Image>>();
+
   constructor(private readonly api: Ec2Api) {}
 
-  async resolve(reference: ImageReference, options: CallOptions): Promise<Ec2Image> {
+  resolve(reference: ImageReference, { signal }: CallOptions): Promise<Ec2Image> {
+    const key = JSON.stringify(reference);
+    let image = this.resolved.get(key);
+    if (image === undefined) {
+      image = this.lookUp(reference, { signal: this.api.open });
+      this.resolved.set(key, image);
+      // A failure may be over when it is asked for again.
+      image.catch(() => this.resolved.delete(key));
+    }
+    return unlessAborted(image, signal);
+  }
+
+  private async lookUp(reference: ImageReference, options: CallOptions): Promise<Ec2Image> {
     switch (reference.kind) {
       case 'id':
         return this.byId(reference.id, options);

@@ -35,11 +35,12 @@ export type { Ec2KeyPair, KeyPairRequest } from './key-pair';
 export type {
   EnsuredInstance,
   EnsureInstanceOptions,
+  EnsureOptions,
   ImageOperations,
   InstanceOperations,
   KeyPairOperations,
   SecurityGroupOperations,
-  TerminateOptions,
+  SpotRequest,
 } from './operations';
 export { isSameKey, keyPairFingerprint } from './public-key';
 export type { Ownership } from './ownership';
@@ -50,4 +51,4 @@ export type {
   SecurityGroupRule,
 } from './security-group';
 export { canonicalRule, ruleKey } from './security-group-rules';
-export { buildUserData, injectedHostKey, userDataLimit, type UserDataParts } from './user-data';
+export { buildUserData, injectedHostKey, isUserDataOf, userDataLimit, type UserDataParts } from './user-data';

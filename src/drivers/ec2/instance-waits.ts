@@ -51,7 +51,7 @@ export class InstanceWaits {
 
   /** The instance; undefined when it is gone, or is on its way out and cannot come back. */
   async find(id: string, options: CallOptions): Promise<Ec2Instance | undefined> {
-    const instance = await this.look(id, options);
+    const instance = await this.seen(id, options);
     return instance === undefined || instance.state === 'terminated' || instance.state === 'shutting-down'
       ? undefined
       : instance;
@@ -71,7 +71,7 @@ export class InstanceWaits {
     const started = Date.now();
     this.pulse.quicken();
     for (;;) {
-      const instance = await this.look(id, { signal });
+      const instance = await this.seen(id, { signal });
       if (goal.reached(instance)) return instance;
       if (instance === undefined) throw this.vanished(id, goal);
       const lagging =
@@ -87,8 +87,8 @@ export class InstanceWaits {
     return this.pulse.beat(signal);
   }
 
-  /** Describes it; an instance that was launched a moment ago is waited for until EC2 shows it. */
-  private async look(id: string, options: CallOptions): Promise<Ec2Instance | undefined> {
+  /** As it is described, also when it is terminated; one that was launched a moment ago is waited for until EC2 shows it. */
+  async seen(id: string, options: CallOptions): Promise<Ec2Instance | undefined> {
     for (;;) {
       const instance = await this.describer.instance(id, options);
       if (instance !== undefined || !this.api.recent.has(id)) return instance;

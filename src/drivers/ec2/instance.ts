@@ -67,6 +67,8 @@ export interface Ec2Volume {
   readonly kmsKeyId: string | undefined;
   readonly iops: number | undefined;
   readonly throughput: number | undefined;
+  /** What it was filled from; of a root volume, the image's. */
+  readonly snapshotId: string | undefined;
   readonly tags: Tags;
   /** Tags that this driver keeps for itself. */
   readonly marks: Tags;
@@ -83,6 +85,4 @@ export interface InstanceDetails extends Ec2Instance {
   readonly terminationProtection: boolean;
   /** Root first, then by device name. */
   readonly volumes: readonly AttachedVolume[];
-  /** As the machine got it. */
-  readonly userData: Buffer | undefined;
 }

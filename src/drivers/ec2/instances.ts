@@ -1,5 +1,7 @@
+import { lookBriefly } from './aftermath';
 import type { Ec2Api } from './api';
 import { changeType, start } from './change-type';
+import type { Input, Operation } from './commands';
 import type { CallOptions, WaitOptions } from './configuration';
 import { Console } from './console';
 import type { Describer } from './describer';
@@ -14,12 +16,7 @@ import { Launcher } from './launch';
 import { LaunchBatch } from './launch-batch';
 import { launchMarksOn } from './launch-mark';
 import { marksOf } from './marks';
-import type {
-  EnsuredInstance,
-  EnsureInstanceOptions,
-  InstanceOperations,
-  TerminateOptions,
-} from './operations';
+import type { EnsuredInstance, EnsureInstanceOptions, InstanceOperations, SpotRequest } from './operations';
 import { OwnerLookup } from './owner-lookup';
 import { changeTags } from './tags';
 import { attachedVolumes, growVolumes } from './volumes';
@@ -45,13 +42,33 @@ export class Instances implements InstanceOperations {
     const found = await this.findOwned(request, options);
     if (found === undefined) {
       const rootDeviceName = await this.rootDeviceName(request, options);
-      const launched = await this.launcher.launch(request, rootDeviceName, options);
+      const launched = await this.launch(request, rootDeviceName, options);
       return { instance: await this.claim(launched, request, options), how: 'launched' };
     }
     options.onExists?.(found.instance);
     await this.run(found.instance.id, options);
     const running = await this.waitUntilRunning(found.instance.id, options);
     return { instance: await this.claim(running, request, options), how: found.how };
+  }
+
+  /** @throws Ec2Error, with the id of the instance when there is one all the same. */
+  private async launch(
+    request: InstanceRequest,
+    rootDeviceName: string | undefined,
+    options: EnsureInstanceOptions,
+  ): Promise<Ec2Instance> {
+    try {
+      return await this.launcher.launch(request, rootDeviceName, options);
+    } catch (error) {
+      if (!isEc2Error(error) || !error.mayHaveHappened) throw error;
+      const launched = await lookBriefly(
+        this.api,
+        async (signal) => (await this.owners.find(request.owner, { signal }))[0],
+      );
+      if (launched === undefined) throw error;
+      options.onExists?.(launched);
+      throw error.with({ objectId: launched.id });
+    }
   }
 
   find(id: string, options: CallOptions): Promise<Ec2Instance | undefined> {
@@ -96,25 +113,60 @@ export class Instances implements InstanceOperations {
     else if (state !== 'running') await this.waitUntilRunning(id, options);
   }
 
+  async untag(instance: InstanceDetails, keys: readonly string[], options: CallOptions): Promise<void> {
+    await changeTags(this.api, [instance, ...instance.volumes], { removeTags: keys }, options);
+  }
+
   async waitUntilRunning(id: string, options: WaitOptions): Promise<Ec2Instance> {
     return (await this.waits.until(id, toRun, options)) as Ec2Instance;
   }
 
-  async terminate(id: string, { signal, timeoutMs, cancelSpotRequest }: TerminateOptions): Promise<void> {
-    const instance = await this.waits.find(id, { signal });
-    try {
-      if (cancelSpotRequest === true && instance?.spotRequestId !== undefined) {
-        const SpotInstanceRequestIds = [instance.spotRequestId];
-        await this.api.send('CancelSpotInstanceRequests', { SpotInstanceRequestIds }, { signal });
-      }
-      if (instance !== undefined)
-        await this.api.send('TerminateInstances', { InstanceIds: [id] }, { signal });
-    } catch (error) {
-      if (!isEc2Error(error, 'not-found')) throw error;
+  async terminate(id: string, { signal, timeoutMs }: WaitOptions): Promise<void> {
+    const instance = await this.waits.seen(id, { signal });
+    if (instance?.spotRequestId !== undefined) {
+      const SpotInstanceRequestIds = [instance.spotRequestId];
+      await this.unlessGone('CancelSpotInstanceRequests', { SpotInstanceRequestIds }, signal);
+    }
+    if (instance !== undefined && !isGoing(instance)) {
+      await this.unlessGone('TerminateInstances', { InstanceIds: [id] }, signal);
     }
     await this.waits.until(id, toBeGone, timeoutMs === undefined ? { signal } : { signal, timeoutMs }, {
       from: ['pending', 'stopping'],
     });
+  }
+
+  private async unlessGone<O extends Operation>(
+    operation: O,
+    input: Input<O>,
+    signal: AbortSignal,
+  ): Promise<void> {
+    try {
+      await this.api.send(operation, input, { signal });
+    } catch (error) {
+      if (!isEc2Error(error, 'not-found')) throw error;
+    }
+  }
+
+  async userData(id: string, options: CallOptions): Promise<Buffer | undefined> {
+    const input = { InstanceId: id, Attribute: 'userData' } as const;
+    const { UserData } = await this.api.send('DescribeInstanceAttribute', input, options);
+    return UserData?.Value === undefined ? undefined : Buffer.from(UserData.Value, 'base64');
+  }
+
+  async spotRequest(requestId: string, options: CallOptions): Promise<SpotRequest | undefined> {
+    try {
+      const input = { SpotInstanceRequestIds: [requestId] };
+      const { SpotInstanceRequests } = await this.api.send('DescribeSpotInstanceRequests', input, options);
+      const [request] = SpotInstanceRequests ?? [];
+      if (request === undefined) return undefined;
+      return {
+        interruption: request.InstanceInterruptionBehavior ?? 'terminate',
+        maxPrice: request.SpotPrice,
+      };
+    } catch (error) {
+      if (isEc2Error(error, 'not-found')) return undefined;
+      throw error;
+    }
   }
 
   waitForHostKeys(id: string, options: WaitOptions): Promise<ConsoleHostKeys> {
@@ -182,18 +234,15 @@ export class Instances implements InstanceOperations {
   }
 
   private async details(instance: Ec2Instance, options: CallOptions): Promise<InstanceDetails> {
-    const attribute = (Attribute: 'disableApiTermination' | 'userData') =>
-      this.api.send('DescribeInstanceAttribute', { InstanceId: instance.id, Attribute }, options);
-    const [volumes, { DisableApiTermination }, { UserData }] = await Promise.all([
+    const input = { InstanceId: instance.id, Attribute: 'disableApiTermination' } as const;
+    const [volumes, { DisableApiTermination }] = await Promise.all([
       attachedVolumes(this.describer, instance, options),
-      attribute('disableApiTermination'),
-      attribute('userData'),
+      this.api.send('DescribeInstanceAttribute', input, options),
     ]);
-    return {
-      ...instance,
-      volumes,
-      terminationProtection: DisableApiTermination?.Value ?? false,
-      userData: UserData?.Value === undefined ? undefined : Buffer.from(UserData.Value, 'base64'),
-    };
+    return { ...instance, volumes, terminationProtection: DisableApiTermination?.Value ?? false };
   }
+}
+
+function isGoing({ state }: Ec2Instance): boolean {
+  return state === 'shutting-down' || state === 'terminated';
 }

@@ -88,7 +88,7 @@ export class LaunchBatch {
     if (Instances.length !== count) {
       throw this.api.error(
         `RunInstances answered with ${String(Instances.length)} instances instead of ${String(count)}`,
-        { kind: 'unavailable', operation: 'RunInstances' },
+        { kind: 'unavailable', operation: 'RunInstances', mayHaveHappened: true },
       );
     }
     return Instances.map(toInstance);

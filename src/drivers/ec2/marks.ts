@@ -37,6 +37,11 @@ export function marksOf({ tags, clientToken }: Ownership): Tags {
   return { ...tags, [tokenMark]: clientToken };
 }
 
+/** Whether it shows no tag at all: tags are given at creation, but EC2 may show them late. */
+export function isUntagged({ tags, marks }: TagsAndMarks): boolean {
+  return Object.keys(tags).length + Object.keys(marks).length === 0;
+}
+
 /** Whether it carries the owner's token, or all of the owner's tags. */
 export function isOwned({ tags, marks }: TagsAndMarks, owner: Ownership): boolean {
   const wanted = Object.entries(owner.tags);

@@ -89,6 +89,7 @@ export function toVolume(volume: Volume): Ec2Volume {
     kmsKeyId: nonEmpty(volume.KmsKeyId),
     iops: volume.Iops,
     throughput: volume.Throughput,
+    snapshotId: nonEmpty(volume.SnapshotId),
     ...splitTags(volume.Tags),
   };
 }

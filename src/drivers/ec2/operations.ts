@@ -1,11 +1,10 @@
-import type { CallOptions, WaitOptions } from './configuration';
+import type { CallOptions, Tags, WaitOptions } from './configuration';
 import type { ConsoleHostKeys } from './host-keys';
 import type { Ec2Image, ImageReference } from './image';
 import type { Ec2Instance, InstanceDetails } from './instance';
-import type { InstanceChanges, InstanceRequest } from './instance-request';
+import type { InstanceChanges, InstanceRequest, SpotOptions } from './instance-request';
 import type { Ec2KeyPair, KeyPairRequest } from './key-pair';
 import type { Ec2SecurityGroup, SecurityGroupChanges, SecurityGroupRequest } from './security-group';
-import type { Tags } from './configuration';
 
 /** Everything here throws `Ec2Error`. */
 export interface InstanceOperations {
@@ -17,13 +16,22 @@ export interface InstanceOperations {
   ensure(request: InstanceRequest, options: EnsureInstanceOptions): Promise<EnsuredInstance>;
   /** The instance as described; undefined when it is gone or terminated. */
   find(id: string, options: CallOptions): Promise<Ec2Instance | undefined>;
-  /** As `find`, with volumes, protection and user data: three to four requests. */
+  /** As `find`, with volumes and protection: two to three requests. */
   read(id: string, options: CallOptions): Promise<InstanceDetails | undefined>;
+  /** As the machine got it. */
+  userData(id: string, options: CallOptions): Promise<Buffer | undefined>;
+  /** The spot request behind an instance; undefined when EC2 does not know it any more. */
+  spotRequest(requestId: string, options: CallOptions): Promise<SpotRequest | undefined>;
   /** Changes what differs, one after the other, and returns the instance as it is then. Default timeout 15 minutes. */
   update(id: string, changes: InstanceChanges, options: WaitOptions): Promise<InstanceDetails>;
+  /** Takes tags off an instance that was just read, and off its volumes: one request. */
+  untag(instance: InstanceDetails, keys: readonly string[], options: CallOptions): Promise<void>;
   waitUntilRunning(id: string, options: WaitOptions): Promise<Ec2Instance>;
-  /** Terminates and waits until it is. What is gone already is success. Default timeout 15 minutes. */
-  terminate(id: string, options: TerminateOptions): Promise<void>;
+  /**
+   * Terminates and waits until it is. What is gone already is success. Its spot request is cancelled first: a persistent
+   * one would start another instance. Default timeout 15 minutes.
+   */
+  terminate(id: string, options: WaitOptions): Promise<void>;
   /** Waits until the console shows the machine's host keys. Default timeout 10 minutes. */
   waitForHostKeys(id: string, options: WaitOptions): Promise<ConsoleHostKeys>;
   /** What the console shows at the moment; empty while EC2 has nothing. */
@@ -44,14 +52,20 @@ export interface EnsuredInstance {
   readonly how: 'launched' | 'found by token' | 'found by tags';
 }
 
-export interface TerminateOptions extends WaitOptions {
-  /** Cancels the instance's spot request first: a persistent one would start another instance. Default false. */
-  readonly cancelSpotRequest?: boolean;
+export interface SpotRequest {
+  readonly interruption: NonNullable<SpotOptions['interruption']>;
+  /** USD per hour, as EC2 writes it. */
+  readonly maxPrice: string | undefined;
+}
+
+export interface EnsureOptions {
+  /** Called with the id as soon as it exists: what fails or is interrupted from here on has to be kept. */
+  readonly onExists?: (id: string) => void;
 }
 
 export interface SecurityGroupOperations {
   /** Finds the group by its owner's tags, or else creates it; brings rules and tags to what is asked. */
-  ensure(request: SecurityGroupRequest, options: WaitOptions): Promise<Ec2SecurityGroup>;
+  ensure(request: SecurityGroupRequest, options: WaitOptions & EnsureOptions): Promise<Ec2SecurityGroup>;
   /** Undefined when it is gone. */
   read(id: string, options: CallOptions): Promise<Ec2SecurityGroup | undefined>;
   /** New rules are added before old ones are removed. */
@@ -62,16 +76,16 @@ export interface SecurityGroupOperations {
 
 export interface KeyPairOperations {
   /** Finds the key pair by name when it is its owner's and the same key, or else imports it. */
-  ensure(request: KeyPairRequest, options: CallOptions): Promise<Ec2KeyPair>;
-  /** By name or `key-…` id; undefined when it is gone. */
-  read(nameOrId: string, options: CallOptions): Promise<Ec2KeyPair | undefined>;
+  ensure(request: KeyPairRequest, options: CallOptions & EnsureOptions): Promise<Ec2KeyPair>;
+  /** By name; undefined when it is gone. */
+  read(name: string, options: CallOptions): Promise<Ec2KeyPair | undefined>;
   update(
-    nameOrId: string,
+    name: string,
     changes: { readonly tags?: Tags; readonly removeTags?: readonly string[] },
     options: CallOptions,
   ): Promise<Ec2KeyPair>;
   /** What is gone already is success. */
-  delete(nameOrId: string, options: CallOptions): Promise<void>;
+  delete(name: string, options: CallOptions): Promise<void>;
 }
 
 export interface ImageOperations {

@@ -21,8 +21,13 @@ export class Recent {
     return since !== undefined && Date.now() - since < this.visibleMs;
   }
 
-  /** Whether a message names any of it. */
+  /** Whether a message names any of these ids. */
   isIn(message: string): boolean {
-    return [...this.since.keys()].some((id) => this.has(id) && message.includes(id));
+    return message.split(/[^\w-]+/).some((word) => this.has(word));
+  }
+
+  /** Whether a message names any of these names, which EC2 puts into single quotes. */
+  isQuotedIn(message: string): boolean {
+    return [...this.since.keys()].some((name) => this.has(name) && message.includes(`'${name}'`));
   }
 }

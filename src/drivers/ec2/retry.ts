@@ -1,6 +1,6 @@
 import { sleep, throwIfAborted } from './abort';
 import type { Ec2Timing } from './configuration';
-import type { Ec2Error } from './errors';
+import { isEc2Error, type Ec2Error } from './errors';
 import { requestFailure, type Persistence } from './failure';
 import type { RateLimiter } from './rate-limiter';
 
@@ -12,6 +12,8 @@ export interface RetryOptions {
   /** How errors name the account. */
   readonly where: string;
   readonly operation: string;
+  /** Whether it changes something, so that an answer which does not come leaves open what there is now. */
+  readonly changes: boolean;
   readonly signal: AbortSignal;
   readonly timing: Ec2Timing;
   readonly limiter: RateLimiter;
@@ -22,10 +24,23 @@ export interface RetryOptions {
 /**
  * Repeats a request with exponential backoff and jitter while it is throttled, EC2 fails or the connection breaks, until
  * the deadline. Errors that last are thrown at once. Each try takes its turn at the limiter.
- * @throws Ec2Error
+ * @throws Ec2Error, `mayHaveHappened` when EC2 may have done what one of the tries asked for.
  */
 export async function withRetries<T>(attempt: () => Promise<T>, options: RetryOptions): Promise<T> {
-  const { where, operation, signal, timing, limiter, isLagging } = options;
+  const tried = { mayHaveHappened: false };
+  try {
+    return await repeated(attempt, options, tried);
+  } catch (error) {
+    if (!isEc2Error(error) || !tried.mayHaveHappened) throw error;
+    throw error.with({ mayHaveHappened: true });
+  }
+}
+
+async function repeated<T>(
+  attempt: () => Promise<T>,
+  { where, operation, changes, signal, timing, limiter, isLagging }: RetryOptions,
+  tried: { mayHaveHappened: boolean },
+): Promise<T> {
   let firstFailure: number | undefined;
   for (let delay = timing.firstRetryDelayMs; ; delay = Math.min(delay * 2, longestDelayMs)) {
     await limiter.take(signal);
@@ -35,8 +50,9 @@ export async function withRetries<T>(attempt: () => Promise<T>, options: RetryOp
       limiter.succeeded();
       return answer;
     } catch (thrown) {
+      const { error, persistence, mayHaveHappened } = requestFailure(where, operation, thrown);
+      tried.mayHaveHappened ||= changes && mayHaveHappened;
       throwIfAborted(signal);
-      const { error, persistence } = requestFailure(where, operation, thrown);
       if (error.kind === 'throttled') limiter.throttled();
       const lagging = isLagging(error);
       if (persistence === 'not' && !lagging) throw error;

@@ -1,9 +1,10 @@
 import type { Filter, SecurityGroup } from '@aws-sdk/client-ec2';
+import { lookBriefly, lookUntilSeen } from './aftermath';
 import type { Ec2Api } from './api';
 import type { CallOptions, Tags, WaitOptions } from './configuration';
-import { isEc2Error } from './errors';
-import { isOwned, marksOf, splitTags, tokenMark } from './marks';
-import type { SecurityGroupOperations } from './operations';
+import { isEc2Error, type Ec2Error } from './errors';
+import { isOwned, isUntagged, marksOf, splitTags, tokenMark } from './marks';
+import type { EnsureOptions, SecurityGroupOperations } from './operations';
 import { literally } from './owner-lookup';
 import type { Ownership } from './ownership';
 import { Pulse } from './pulse';
@@ -30,8 +31,12 @@ interface Shown {
 export class SecurityGroups implements SecurityGroupOperations {
   constructor(private readonly api: Ec2Api) {}
 
-  async ensure(request: SecurityGroupRequest, options: WaitOptions): Promise<Ec2SecurityGroup> {
+  async ensure(
+    request: SecurityGroupRequest,
+    options: WaitOptions & EnsureOptions,
+  ): Promise<Ec2SecurityGroup> {
     const group = (await this.owned(request.owner, options)) ?? (await this.create(request, options));
+    options.onExists?.(group.id);
     const { ingress, egress, tags, owner } = request;
     const changes = { ingress, tags: { ...tags, ...marksOf(owner) } };
     try {
@@ -111,34 +116,56 @@ export class SecurityGroups implements SecurityGroupOperations {
     return new Pulse({ firstMs: firstPollMs, longestMs: longestPollMs });
   }
 
-  private async create(request: SecurityGroupRequest, options: CallOptions): Promise<Ec2SecurityGroup> {
+  private async create(
+    request: SecurityGroupRequest,
+    options: CallOptions & EnsureOptions,
+  ): Promise<Ec2SecurityGroup> {
     const { name, description, vpcId, tags, owner } = request;
+    const input = {
+      GroupName: name,
+      Description: description,
+      ...(vpcId === undefined ? {} : { VpcId: vpcId }),
+      TagSpecifications: [
+        { ResourceType: 'security-group' as const, Tags: fromTags({ ...tags, ...marksOf(owner) }) },
+      ],
+    };
+    let id: string;
     try {
-      const { GroupId } = await this.api.send(
-        'CreateSecurityGroup',
-        {
-          GroupName: name,
-          Description: description,
-          ...(vpcId === undefined ? {} : { VpcId: vpcId }),
-          TagSpecifications: [
-            { ResourceType: 'security-group', Tags: fromTags({ ...tags, ...marksOf(owner) }) },
-          ],
-        },
-        options,
-      );
-      this.api.recent.add(GroupId ?? '');
-      return await this.present(GroupId ?? '', options);
+      id = (await this.api.send('CreateSecurityGroup', input, options)).GroupId ?? '';
     } catch (error) {
-      if (!isEc2Error(error, 'taken')) throw error;
-      // The answer to the first try may have been lost.
-      const existing = await this.named(name, vpcId, options);
-      if (existing !== undefined && isOwned(existing, owner)) return existing;
-      throw error.with({
-        message:
-          `${error.message} (it is ${existing === undefined ? 'not visible' : `"${existing.id}"`} and belongs to something else); ` +
-          'choose another name, or import it',
-      });
+      if (isEc2Error(error, 'taken')) return this.takenBy(request, error, options);
+      if (!isEc2Error(error) || !error.mayHaveHappened) throw error;
+      const made = await lookBriefly(this.api, (signal) => this.owned(owner, { signal }));
+      if (made === undefined) throw error;
+      options.onExists?.(made.id);
+      throw error.with({ objectId: made.id });
     }
+    this.api.recent.add(id);
+    options.onExists?.(id);
+    return this.present(id, options);
+  }
+
+  /**
+   * The group that has the name already, when it is its owner's: the answer to the first try may have been lost. EC2 may
+   * show such a group, or its tags, late.
+   */
+  private async takenBy(
+    { name, vpcId, owner }: SecurityGroupRequest,
+    error: Ec2Error,
+    options: CallOptions,
+  ): Promise<Ec2SecurityGroup> {
+    const existing = await lookUntilSeen(this.api, options.signal, async () => {
+      const found = await this.named(name, vpcId, options);
+      const own = found.find((group) => isOwned(group, owner));
+      const mayBeOwn = error.mayHaveHappened && found.some(isUntagged);
+      return own ?? (mayBeOwn ? undefined : found[0]);
+    });
+    if (existing !== undefined && isOwned(existing, owner)) return existing;
+    throw error.with({
+      message:
+        `${error.message} (it is ${existing === undefined ? 'not visible' : `"${existing.id}"`} and belongs to something else); ` +
+        'choose another name, or import it',
+    });
   }
 
   private async owned(owner: Ownership, options: CallOptions): Promise<Ec2SecurityGroup | undefined> {
@@ -161,13 +188,10 @@ export class SecurityGroups implements SecurityGroupOperations {
     return found[0];
   }
 
-  private async named(
-    name: string,
-    vpcId: string | undefined,
-    options: CallOptions,
-  ): Promise<Ec2SecurityGroup | undefined> {
-    const found = await this.where([{ Name: 'group-name', Values: [literally(name)] }], options);
-    return found.find((group) => vpcId === undefined || group.vpcId === vpcId);
+  /** Of that VPC, else of any: which one is the default is not known here. */
+  private named(name: string, vpcId: string | undefined, options: CallOptions): Promise<Ec2SecurityGroup[]> {
+    const inVpc = vpcId === undefined ? [] : [{ Name: 'vpc-id', Values: [vpcId] }];
+    return this.where([{ Name: 'group-name', Values: [literally(name)] }, ...inVpc], options);
   }
 
   private async where(filters: Filter[], options: CallOptions): Promise<Ec2SecurityGroup[]> {

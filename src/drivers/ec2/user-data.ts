@@ -47,10 +47,28 @@ export function buildUserData({ own, further = [], hostKey }: UserDataParts): Bu
   return fitted(only !== undefined && others.length === 0 ? only.content : mimeArchive(parts));
 }
 
-/** The public key that {@link buildUserData} was given, read back from an instance's user data. */
-export function injectedHostKey(userData: Buffer): string | undefined {
-  const line = /^ {2}ed25519_public: (ssh-ed25519 [A-Za-z0-9+/]+=*)$/m;
-  return line.exec(plain(userData).toString('latin1'))?.[1];
+/** The host key that {@link buildUserData} was given, read back from an instance's user data. */
+export function injectedHostKey(userData: Buffer): HostKeyPair | undefined {
+  const lines =
+    /^ {2}ed25519_private: \|\n((?: {4}.*\n)+) {2}ed25519_public: (ssh-ed25519 [A-Za-z0-9+/]+=*)$/m;
+  const [, indented, publicKey] = lines.exec(plain(userData).toString('latin1')) ?? [];
+  if (indented === undefined || publicKey === undefined) return undefined;
+  return { privateKey: indented.replace(/^ {4}/gm, ''), publicKey };
+}
+
+/** Whether an instance's user data is what {@link buildUserData} makes of this, whatever host key was injected. */
+export function isUserDataOf(
+  userData: Buffer | undefined,
+  { own, injectsHostKey }: { readonly own?: Buffer; readonly injectsHostKey: boolean },
+): boolean {
+  const there = userData ?? Buffer.alloc(0);
+  const hostKey = injectsHostKey ? injectedHostKey(there) : undefined;
+  if (injectsHostKey && hostKey === undefined) return false;
+  const wanted = buildUserData({
+    ...(own === undefined ? {} : { own }),
+    ...(hostKey === undefined ? {} : { hostKey }),
+  });
+  return plain(there).equals(plain(wanted ?? Buffer.alloc(0)));
 }
 
 /** cloud-init then deletes the image's keys and makes none of other types. */

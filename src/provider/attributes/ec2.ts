@@ -53,7 +53,7 @@ export const ec2Configurations = a.objectMap(
       default: 20,
       validate: (value) => (value > 0 ? undefined : `must be above 0, is ${value}`),
       description:
-        'Upper limit of requests per second to this account and region, by one run of Terraform. Less while EC2 throttles.',
+        'Upper limit of requests per second with these credentials to this region, by one run of Terraform; configurations with the same credentials, region and endpoint share that of the first. Less while EC2 throttles.',
     }),
   },
   {
@@ -86,7 +86,7 @@ export const ec2ResourceAttributes = {
         ? undefined
         : `must have 1 to 256 characters, is ${JSON.stringify(value)}`,
     description:
-      'A name for this resource that is unique in the account and region, kept in the tag `fleetwright:owner`: by it, an apply finds what one before it had begun to make when it was killed. Constructs set it. Default: a random one, by which only the same apply finds anything.',
+      'A name for this resource that is unique in the state, kept in the tag `fleetwright:owner`: by it, an apply finds what one before it on the same state had begun to make when it was killed. Constructs set it. Default: a random one, by which only the same apply finds anything.',
   }),
   tags: a.map(t.string, {
     optional: true,

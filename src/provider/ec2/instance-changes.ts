@@ -27,7 +27,7 @@ export function instanceChanges(prior: Instance, planned: PlannedInstance): Inst
       ? {}
       : { metadata: metadataOptions(planned.metadata) }),
     ...(Object.keys(volumes).length > 0 ? { volumes } : {}),
-    ...(prior.state === 'running' ? {} : { running: true }),
+    ...(prior.state === 'running' || planned.state !== 'running' ? {} : { running: true }),
   };
 }
 

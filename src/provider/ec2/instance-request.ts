@@ -7,7 +7,7 @@ import type {
   SpotOptions,
   VolumeSettings,
 } from '../../drivers/ec2';
-import { isUnknown, type Applied, type Known, type Unknown } from '../../tfplugin';
+import { isUnknown, type Applied, type Known, type Path, type Unknown } from '../../tfplugin';
 import type { ec2InstanceSchema } from '../schemas/ec2-instance';
 
 export type Instance = Known<typeof ec2InstanceSchema>;
@@ -35,7 +35,6 @@ export function instanceRequest(
     securityGroupIds: groups ?? [],
     tags: planned.tags ?? {},
     metadata: metadataOptions(planned.metadata),
-    terminationProtection: planned.termination_protection,
     ...given({
       keyName: planned.key_name,
       userData: userData ?? null,
@@ -83,6 +82,15 @@ export function imageReference(planned: {
   }
   if (planned.image_ssm_parameter !== null) return { kind: 'parameter', name: planned.image_ssm_parameter };
   return { kind: 'id', id: known(planned.image_id) ?? '' };
+}
+
+/** The attribute that says which image. */
+export function imagePath({
+  image,
+  image_ssm_parameter,
+}: Pick<PlannedInstance, 'image' | 'image_ssm_parameter'>): Path {
+  if (image !== null) return ['image'];
+  return image_ssm_parameter === null ? ['image_id'] : ['image_ssm_parameter'];
 }
 
 export function metadataOptions({ http_tokens, hop_limit }: Instance['metadata']): MetadataOptions {

@@ -1,4 +1,4 @@
-import type { AttachedVolume, InstanceDetails } from '../../drivers/ec2';
+import type { AttachedVolume, InstanceDetails, SpotRequest } from '../../drivers/ec2';
 import { isUnknown, type Unknown } from '../../tfplugin';
 import type { Instance, PlannedInstance } from './instance-request';
 import { declaredTags } from './ownership';
@@ -36,17 +36,22 @@ export type Observed = Pick<
   | 'effective_subnet_id'
 >;
 
-/** The state of an instance that is known, as it is now. */
-export function refreshed(state: Instance, details: InstanceDetails): Instance {
+/**
+ * The state of an instance that is known, as it is now. While EC2 has a spot instance stopped, it keeps the public address
+ * that it had last: whatever is reached there could not even be planned without one.
+ */
+export function refreshed(state: Instance, details: InstanceDetails, interrupted: boolean): Instance {
+  const { public_address, public_dns_name } = state;
   return {
     ...state,
     ...observed(details),
+    ...(interrupted ? { public_address, public_dns_name } : {}),
     // Which of several was wanted is for the user to say; which one it came to is in the effective ones.
     subnet_id: state.subnet_id,
     associate_public_ip_address: state.associate_public_ip_address,
     tags: declaredTags(details.tags, state.tags),
     key_name: state.key_name,
-    iam_instance_profile: sameProfile(state.iam_instance_profile, details.instanceProfileArn)
+    iam_instance_profile: isSameProfile(state.iam_instance_profile, details.instanceProfileArn)
       ? state.iam_instance_profile
       : profileName(details.instanceProfileArn),
     root_volume: volumeState(rootOf(details), state.root_volume?.kms_key_id ?? null),
@@ -55,7 +60,7 @@ export function refreshed(state: Instance, details: InstanceDetails): Instance {
 }
 
 /** The state of an instance that was imported: all that EC2 tells of it. */
-export function imported(state: Instance, details: InstanceDetails): Instance {
+export function imported(state: Instance, details: InstanceDetails, spot?: SpotRequest): Instance {
   const data = details.volumes.filter(({ root }) => !root);
   const volumes = data.map((volume): [string, Volume] => [
     volume.deviceName,
@@ -68,7 +73,11 @@ export function imported(state: Instance, details: InstanceDetails): Instance {
     tags: declaredTags(details.tags, null),
     root_volume: volumeState(rootOf(details), rootOf(details)?.kmsKeyId ?? null),
     volumes: volumes.length === 0 ? null : Object.fromEntries(volumes),
-    spot: details.lifecycle === 'spot' ? { max_price: null, interruption: 'terminate' } : null,
+    // EC2 tells a price of every request, also where none was asked for.
+    spot:
+      details.lifecycle === 'spot'
+        ? { max_price: null, interruption: spot?.interruption ?? 'terminate' }
+        : null,
   };
 }
 
@@ -86,6 +95,10 @@ export function applied(
   return {
     ...(planned as Declared & PlannedInstance),
     ...now,
+    // Of one that EC2 has stopped, nobody knows when it starts it again.
+    state: kept(planned.state, now.state),
+    public_address: kept(planned.public_address, now.public_address),
+    public_dns_name: kept(planned.public_dns_name, now.public_dns_name),
     owner: kept(planned.owner, owner),
     host_key: hostKey,
     image_id: kept(planned.image_id, now.image_id),
@@ -211,7 +224,7 @@ function existing(volume: AttachedVolume, kmsKeyId: string | null): Omit<Volume,
 }
 
 /** The user may give a profile's name or its ARN; EC2 tells the ARN. */
-function sameProfile(declared: string | null, arn: string | undefined): boolean {
+export function isSameProfile(declared: string | null, arn: string | undefined): boolean {
   if (declared === null || arn === undefined) return declared === null && arn === undefined;
   return declared === arn || declared === profileName(arn);
 }

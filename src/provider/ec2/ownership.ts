@@ -1,15 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { userInfo } from 'node:os';
-import type { Ownership, Tags } from '../../drivers/ec2';
-import type { PrivateState, Unknown } from '../../tfplugin';
+import { isEc2Error, type Ownership, type Tags } from '../../drivers/ec2';
+import type { Logger, PrivateState, Unknown } from '../../tfplugin';
+import { stateLocation } from './state-location';
 
 const TOKEN = 'client_token';
+/** Made, and not read since: it carries {@link CREATING_TAG}. */
+const UNREAD = 'unread';
 
 /** On everything: whose it is. */
 export const OWNER_TAG = 'fleetwright:owner';
 /**
- * On what is being made, until it is in the state: who is making it. Only what still has it is taken over by a later
- * apply of the same user, so that two states with equal names of resources do not end up with one object.
+ * On what has been made, until it is seen to be in the state: in which state it is to be. What a later apply of that
+ * state finds with it, it takes over. It stays when the creation is over, because Terraform may be killed before it has
+ * written that down, and comes off when the object is next read or changed. So two states with equal names of resources
+ * do not end up with one object.
  */
 export const CREATING_TAG = 'fleetwright:creating';
 
@@ -26,8 +30,38 @@ export function ownershipOf(
   const planned = privateState.get(TOKEN);
   const clientToken = typeof planned === 'string' ? planned : randomUUID();
   const name = typeof owner === 'string' ? owner : clientToken;
-  const tags = { [OWNER_TAG]: name, [CREATING_TAG]: userInfo().username };
+  const tags = { [OWNER_TAG]: name, [CREATING_TAG]: stateLocation() };
+  privateState.set(UNREAD, true);
   return { owner: name, ownership: { clientToken, tags } };
+}
+
+/**
+ * To be called with what was read of an object in the state: takes the mark of its creation off. Who may not do that in
+ * a plan leaves it to the next update.
+ */
+export async function endCreation(
+  { private: privateState, log }: { readonly private: PrivateState; readonly log: Logger },
+  tags: Tags,
+  removeTags: (keys: readonly string[]) => Promise<unknown>,
+): Promise<void> {
+  if (Object.hasOwn(tags, CREATING_TAG)) {
+    try {
+      await removeTags([CREATING_TAG]);
+    } catch (error) {
+      if (!isEc2Error(error)) throw error;
+      log.warn(`the tag ${CREATING_TAG} stays for now`, { error });
+      return;
+    }
+  }
+  privateState.delete(UNREAD);
+}
+
+/**
+ * Whether nobody has read it since it was made, so that its successor would take it for what is being made. Only a plan
+ * without a refresh meets this.
+ */
+export function isUnread(privateState: PrivateState): boolean {
+  return privateState.get(UNREAD) === true;
 }
 
 /** The tags the user declares, of all that an object has; as they were declared when they say the same. */
@@ -50,4 +84,11 @@ export function tagChanges(
     ...(set.length > 0 ? { tags: Object.fromEntries(set) } : {}),
     ...(removed.length > 0 ? { removeTags: removed } : {}),
   };
+}
+
+/** The same changes, and no mark of the creation any more: what is updated is in the state. */
+export function unmarking<C extends { readonly removeTags?: readonly string[] }>(
+  changes: C,
+): C & { readonly removeTags: readonly string[] } {
+  return { ...changes, removeTags: [...(changes.removeTags ?? []), CREATING_TAG] };
 }

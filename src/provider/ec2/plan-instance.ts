@@ -1,3 +1,4 @@
+import type { InstanceDetails } from '../../drivers/ec2';
 import {
   isUnknown,
   isWhollyKnown,
@@ -5,10 +6,12 @@ import {
   type Path,
   type PlanChangeContext,
   type Planned,
+  type PrivateState,
 } from '../../tfplugin';
 import type { ec2InstanceSchema } from '../schemas/ec2-instance';
 import type { Session } from '../session';
-import { imageReference, type Instance } from './instance-request';
+import { at, whole } from './error-places';
+import { imagePath, imageReference, type Instance } from './instance-request';
 
 type Context = PlanChangeContext<typeof ec2InstanceSchema, Session>;
 type PlannedConfig = Planned<typeof ec2InstanceSchema>;
@@ -17,19 +20,56 @@ type PlannedVolume = NonNullable<Exclude<PlannedConfig['root_volume'], symbol>>;
 /** Of an import: the declared image is only taken note of. */
 export const IMPORTED = 'imported';
 
+/** Of a spot instance that EC2 has stopped: why. */
+const INTERRUPTED = 'interrupted';
+
+/**
+ * Takes note of whether EC2 has stopped a spot instance, which only EC2 starts again.
+ *
+ * @returns whether it has.
+ */
+export function noteInterruption(
+  remembered: PrivateState,
+  { lifecycle, state, stateReason = '' }: InstanceDetails,
+): boolean {
+  const stopped = state === 'stopping' || state === 'stopped';
+  const interrupted = lifecycle === 'spot' && stopped && stateReason.startsWith('Server.Spot');
+  if (interrupted) remembered.set(INTERRUPTED, stateReason);
+  else remembered.delete(INTERRUPTED);
+  return interrupted;
+}
+
 /** What changes in place, what replaces the instance, and what will be otherwise afterwards. */
 export async function planChange(context: Context, prior: Instance): Promise<void> {
   const { planned } = context;
-  planned.state = 'running';
+  planState(context, prior);
   await planImage(context, prior);
   planSubnet(context, prior);
-  const restarts = planType(planned, prior) || prior.state !== 'running';
+  const restarts = planType(context, prior) || planned.state !== prior.state;
   // A public address that is not an Elastic IP is another one after every start.
   if (restarts && prior.associate_public_ip_address === true) {
     planned.public_address = UNKNOWN;
     planned.public_dns_name = UNKNOWN;
   }
   planVolumes(context, prior);
+}
+
+/**
+ * Every plan aims at `running`, but for a spot instance that was interrupted: only EC2 itself may start it again
+ * (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/interruption-behavior.html).
+ */
+function planState({ planned, private: remembered, diagnostics }: Context, prior: Instance): void {
+  const reason = remembered.get(INTERRUPTED);
+  if (typeof reason !== 'string') {
+    planned.state = 'running';
+    return;
+  }
+  planned.state = prior.state;
+  diagnostics.warn(
+    ['spot'],
+    `EC2 has taken the capacity of spot instance ${prior.id ?? ''} back, which is ${prior.state ?? 'stopped'}`,
+    `${reason}; EC2 starts it again when there is capacity. Not to wait for that, replace it by -replace, or use on-demand capacity`,
+  );
 }
 
 /** A newer image alone replaces nothing; another choice of image does, when it comes to another image. */
@@ -47,7 +87,9 @@ async function planImage(context: Context, prior: Instance): Promise<void> {
   const choice = { image_id: null, image, image_ssm_parameter };
   if (isKnownChoice(choice) && typeof planned.configuration === 'string') {
     const account = await data.ec2(planned.configuration);
-    const { id } = await account.images.resolve(imageReference(choice), { signal });
+    const { id } = await at(whole(...imagePath(choice)), () =>
+      account.images.resolve(imageReference(choice), { signal }),
+    );
     if (id === prior.image_id) return;
   }
   planned.image_id = UNKNOWN;
@@ -68,12 +110,24 @@ function planSubnet({ config, planned, requireReplace }: Context, prior: Instanc
   if (!isSame(config.fallback_subnet_ids, prior.fallback_subnet_ids)) requireReplace(['fallback_subnet_ids']);
 }
 
-/** @returns whether the instance is stopped and started for it. */
-function planType(planned: PlannedConfig, prior: Instance): boolean {
+/**
+ * The type of a spot instance is not among what can be changed while it is stopped
+ * (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/interruption-behavior.html), so another type is another instance.
+ *
+ * @returns whether the instance is stopped and started for it.
+ */
+function planType({ config, planned, requireReplace }: Context, prior: Instance): boolean {
   const declared = [planned.instance_type, ...listOf(planned.fallback_instance_types)];
   if (declared.includes(prior.effective_instance_type)) return false;
-  planned.effective_instance_type = planned.instance_type;
-  return true;
+  if (prior.spot === null) {
+    planned.effective_instance_type = planned.instance_type;
+    return true;
+  }
+  planned.effective_instance_type = UNKNOWN;
+  for (const name of ['instance_type', 'fallback_instance_types'] as const) {
+    if (!isSame(config[name], prior[name])) requireReplace([name]);
+  }
+  return false;
 }
 
 function planVolumes({ config, planned, requireReplace }: Context, prior: Instance): void {

@@ -1,8 +1,17 @@
 import type { Ec2KeyPair } from '../../drivers/ec2';
 import { DiagnosticError, UNKNOWN, type Known, type Resource } from '../../tfplugin';
+import { at, keyPairPlace } from '../ec2/error-places';
 import { parseEc2ImportId } from '../ec2/import-id';
 import { known } from '../ec2/instance-request';
-import { CREATING_TAG, declaredTags, mintToken, OWNER_TAG, ownershipOf, tagChanges } from '../ec2/ownership';
+import {
+  declaredTags,
+  endCreation,
+  mintToken,
+  OWNER_TAG,
+  ownershipOf,
+  tagChanges,
+  unmarking,
+} from '../ec2/ownership';
 import { ec2KeyPairSchema } from '../schemas/ec2-key-pair';
 import type { Session } from '../session';
 
@@ -32,25 +41,30 @@ export const ec2KeyPair: Resource<Schema, Session> = {
     const account = await data.ec2(planned.configuration);
     const { owner, ownership } = ownershipOf(context.private, planned.owner);
     const { name, public_key: publicKey, tags } = planned;
-    const pair = await account.keyPairs.ensure(
-      { owner: ownership, name, publicKey, tags: tags ?? {} },
-      { signal },
-    );
-    context.checkpoint({ id: pair.id, fingerprint: pair.fingerprint ?? null, owner });
-    await account.keyPairs.update(name, { tags: tags ?? {}, removeTags: [CREATING_TAG] }, { signal });
+    const onExists = (id: string): void => {
+      context.checkpoint({ id, owner });
+    };
+    const request = { owner: ownership, name, publicKey, tags: tags ?? {} };
+    const pair = await at(keyPairPlace, () => account.keyPairs.ensure(request, { signal, onExists }));
     return { ...planned, id: pair.id, fingerprint: pair.fingerprint ?? null, owner };
   },
 
-  async read({ state, data, signal }) {
+  async read(context) {
+    const { state, data, signal } = context;
     const account = await data.ec2(state.configuration);
     const pair = await account.keyPairs.read(state.name, { signal });
-    return pair === undefined ? null : observed(state, pair);
+    if (pair === undefined) return null;
+    await endCreation(context, pair.tags, (removeTags) =>
+      account.keyPairs.update(pair.name, { removeTags }, { signal }),
+    );
+    return observed(state, pair);
   },
 
   async update({ planned, prior, data, signal }) {
     const account = await data.ec2(planned.configuration);
     const owner = known(planned.owner);
-    await account.keyPairs.update(prior.name, tagChanges(prior, { tags: planned.tags, owner }), { signal });
+    const changes = unmarking(tagChanges(prior, { tags: planned.tags, owner }));
+    await account.keyPairs.update(prior.name, changes, { signal });
     return { ...planned, id: prior.id, fingerprint: prior.fingerprint, owner };
   },
 

@@ -1,9 +1,18 @@
 import type { Ec2SecurityGroup, SecurityGroupRequest } from '../../drivers/ec2';
-import { type Known, type Resource } from '../../tfplugin';
+import type { Known, Resource, ResourceContext } from '../../tfplugin';
+import { at, securityGroupPlace } from '../ec2/error-places';
 import { parseEc2ImportId } from '../ec2/import-id';
 import { known } from '../ec2/instance-request';
-import { keepHalfMade } from '../ec2/keep-half-made';
-import { CREATING_TAG, declaredTags, mintToken, OWNER_TAG, ownershipOf, tagChanges } from '../ec2/ownership';
+import {
+  declaredTags,
+  endCreation,
+  isUnread,
+  mintToken,
+  OWNER_TAG,
+  ownershipOf,
+  tagChanges,
+  unmarking,
+} from '../ec2/ownership';
 import { fromDriver, toDriver, validateRules } from '../ec2/security-group-rules';
 import { ec2SecurityGroupSchema } from '../schemas/ec2-security-group';
 import type { Session } from '../session';
@@ -22,10 +31,12 @@ export const ec2SecurityGroup: Resource<Schema, Session> = {
     validateRules(config.egress, 'egress', diagnostics);
   },
 
-  plan({ planned, prior, data, private: remembered }) {
+  async plan(context) {
+    const { planned, prior, data, private: remembered } = context;
     if (planned === null) return;
     if (typeof planned.configuration === 'string') data.requireEc2(planned.configuration);
     if (prior === null) mintToken(remembered);
+    else if (isUnread(remembered)) await readAgain(context, prior);
   },
 
   async create(context) {
@@ -43,34 +54,32 @@ export const ec2SecurityGroup: Resource<Schema, Session> = {
       tags: planned.tags ?? {},
       ...(vpcId === null ? {} : { vpcId }),
     };
-    const group = await keepHalfMade(
-      (id) => {
-        context.checkpoint({ id, owner });
-      },
-      () => account.securityGroups.ensure(request, { signal, timeoutMs }),
+    const onExists = (id: string): void => {
+      context.checkpoint({ id, owner });
+    };
+    const group = await at(securityGroupPlace, () =>
+      account.securityGroups.ensure(request, { signal, timeoutMs, onExists }),
     );
-    const made = { id: group.id, arn: group.arn ?? null, vpc_id: group.vpcId ?? null, owner };
-    context.checkpoint(made);
-    await account.securityGroups.update(group.id, { removeTags: [CREATING_TAG] }, { signal, timeoutMs });
-    return { ...planned, ...made };
+    return { ...planned, id: group.id, arn: group.arn ?? null, vpc_id: group.vpcId ?? null, owner };
   },
 
-  async read({ state, data, signal }) {
-    const account = await data.ec2(state.configuration);
-    const group = await account.securityGroups.read(state.id ?? '', { signal });
-    return group === undefined ? null : observed(state, group);
+  async read(context) {
+    const group = await readAgain(context, context.state);
+    return group === undefined ? null : observed(context.state, group);
   },
 
   async update({ planned, prior, data, signal }) {
     const account = await data.ec2(planned.configuration);
     const owner = known(planned.owner);
-    const changes = {
+    const changes = unmarking({
       ...tagChanges(prior, { tags: planned.tags, owner }),
       ingress: toDriver(planned.ingress),
       egress: toDriver(planned.egress),
-    };
+    });
     const timeoutMs = parseDuration(planned.timeout) ?? 0;
-    await account.securityGroups.update(prior.id ?? '', changes, { signal, timeoutMs });
+    await at(securityGroupPlace, () =>
+      account.securityGroups.update(prior.id ?? '', changes, { signal, timeoutMs }),
+    );
     return { ...planned, id: prior.id, arn: prior.arn, vpc_id: prior.vpc_id, owner };
   },
 
@@ -83,6 +92,23 @@ export const ec2SecurityGroup: Resource<Schema, Session> = {
   importState: ({ id: text }) =>
     Promise.resolve(parseEc2ImportId(text, /^sg-[0-9a-f]+$/, 'sg-0123456789abcdef0')),
 };
+
+/** What there is, which is known to be in the state. */
+async function readAgain(
+  context: ResourceContext<Session>,
+  state: SecurityGroup,
+): Promise<Ec2SecurityGroup | undefined> {
+  const { signal } = context;
+  const account = await context.data.ec2(state.configuration);
+  const id = state.id ?? '';
+  const group = await account.securityGroups.read(id, { signal });
+  if (group !== undefined) {
+    await endCreation(context, group.tags, (removeTags) =>
+      account.securityGroups.update(id, { removeTags }, { signal }),
+    );
+  }
+  return group;
+}
 
 function observed(state: SecurityGroup, group: Ec2SecurityGroup): SecurityGroup {
   return {

@@ -55,7 +55,7 @@ export const ec2InstanceSchema = defineSchema({
     instance_type: a.string({
       required: true,
       description:
-        'Type: `t3.medium`. Another one is changed to in place: the instance is stopped and started, which gives it another public address.',
+        'Type: `t3.medium`. Another one is changed to in place: the instance is stopped and started, which gives it another public address. A spot instance is replaced.',
     }),
     fallback_instance_types: a.list(t.string, {
       optional: true,
@@ -166,7 +166,7 @@ export const ec2InstanceSchema = defineSchema({
           forceNew: true,
           validate: oneOf('terminate', 'stop', 'hibernate'),
           description:
-            'What happens when EC2 takes the capacity back: `terminate` (the next plan offers another instance), `stop` or `hibernate` (EC2 starts it again when there is capacity).',
+            'What happens when EC2 takes the capacity back: `terminate` (the next plan offers another instance), `stop` or `hibernate` (EC2, and nobody else, starts it again when there is capacity; plans leave it alone meanwhile).',
         }),
       },
       {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
@@ -232,6 +233,7 @@ test('a group takes rules of every kind, also later', () => {
 test.each<[string, Partial<Ec2HostProps>]>([
   ['noWayIn', { sshFrom: [] }],
   ['vpcNeeded', { subnetId: 'subnet-1' }],
+  ['volumeWithoutSize', { volumes: { '/dev/sdf': { type: 'gp3' } } }],
   ['publicAddressNeeded', { associatePublicIpAddress: false }],
   ['fallbackWithoutFirst', { fallbackSubnetIds: ['subnet-1'] }],
   ['invalidRange', { sshFrom: ['203.0.113.7'] }],
@@ -261,6 +263,17 @@ test.each<[string, Ec2Rule]>([
   ['invalidRange', { port: 22, cidr: 'everywhere' }],
 ])('%s: %j', (code, rule) => {
   expect(codeOf(() => new Ec2SecurityGroup(withEc2(), 'x', { ingress: [rule] }))).toBe(code);
+});
+
+test('user data that EC2 would not take is a mistake; compressed, or not known yet, it is none', () => {
+  const large = `#!/bin/sh\n# ${randomBytes(20_000).toString('base64')}\n`;
+  expect(codeOf(() => make({ userData: large }))).toBe('userDataTooLarge');
+  expect(() => make({ userData: `#!/bin/sh\n${'true\n'.repeat(10_000)}` })).not.toThrow();
+  const stack = withEc2();
+  const script = new TerraformVariable(stack, 'script', {}).stringValue;
+  expect(() => make({ userData: script }, stack)).not.toThrow();
+  const filled = { '/dev/sdf': { snapshotId: 'snap-0123456789abcdef0' } };
+  expect(() => make({ volumes: filled })).not.toThrow();
 });
 
 test('mistakes about keys, accounts and regions fail where they are written', () => {

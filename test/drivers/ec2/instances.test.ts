@@ -36,7 +36,8 @@ describeEc2('instances', (backend) => {
       interruptedTypeChange: false,
     });
     const details = await account.instances.read(instance.id, { signal });
-    expect(details?.userData?.toString()).toBe('#!/bin/sh\necho hello\n');
+    const userData = await account.instances.userData(instance.id, { signal });
+    expect(userData?.toString()).toBe('#!/bin/sh\necho hello\n');
     expect(details?.terminationProtection).toBe(false);
     expect(details?.volumes.map(({ root, deviceName, sizeGib }) => ({ root, deviceName, sizeGib }))).toEqual([
       { root: true, deviceName: instance.rootDeviceName, sizeGib: 20 },

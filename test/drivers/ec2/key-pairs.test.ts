@@ -48,7 +48,6 @@ describeEc2('key pairs', (backend) => {
     proxy.reset();
     expect(await fixture.anotherAccount().keyPairs.ensure(request, { signal })).toEqual(pair);
     expect(proxy.of('ImportKeyPair')).toHaveLength(0);
-    expect(await account.keyPairs.read(pair.id, { signal })).toEqual(pair);
 
     const changed = await account.keyPairs.update(
       request.name,
@@ -59,6 +58,20 @@ describeEc2('key pairs', (backend) => {
     await account.keyPairs.delete(request.name, { signal });
     expect(await account.keyPairs.read(request.name, { signal })).toBeUndefined();
     await account.keyPairs.delete(request.name, { signal });
+  });
+
+  test.each(['key-prod', 'exist'])('a pair may be named %s', async (name) => {
+    const { account, proxy } = fixture;
+    const request = { ...keyRequest(publicKeyLine('ed25519')), name };
+    const pair = await account.keyPairs.ensure(request, { signal });
+    expect(pair.name).toBe(name);
+    expect(await account.keyPairs.read(name, { signal })).toEqual(pair);
+    // What does not exist is said not to exist at once, whatever names its message happens to contain.
+    proxy.reset();
+    expect(await account.securityGroups.read('sg-0123456789abcdef0', { signal })).toBeUndefined();
+    expect(proxy.of('DescribeSecurityGroups')).toHaveLength(1);
+    await account.keyPairs.delete(name, { signal });
+    expect(await account.keyPairs.read(name, { signal })).toBeUndefined();
   });
 
   test('an import whose answer was lost is not an error', async () => {

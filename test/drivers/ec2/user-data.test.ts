@@ -11,6 +11,7 @@ import {
   fingerprintOf,
   generateHostKeyPair,
   injectedHostKey,
+  isUserDataOf,
   userDataLimit,
 } from '../../../src/drivers/ec2';
 import { describeWith } from '../../support/require-component';
@@ -44,9 +45,24 @@ describe('user data', () => {
     const large = Buffer.from(`#!/bin/sh\n${'# the same line again and again\n'.repeat(2_000)}`);
     for (const own of [undefined, Buffer.from('#cloud-config\npackages: [jq]\n'), large, gzipSync(large)]) {
       const built = buildUserData({ hostKey, ...(own === undefined ? {} : { own }) });
-      expect(injectedHostKey(built ?? Buffer.alloc(0))).toBe(hostKey.publicKey);
+      expect(injectedHostKey(built ?? Buffer.alloc(0))).toEqual(hostKey);
     }
     expect(injectedHostKey(Buffer.from('#!/bin/sh\n'))).toBeUndefined();
+  });
+
+  test('user data is known again by its parts, whatever host key it was given', () => {
+    const own = Buffer.from('#!/bin/sh\ntrue\n');
+    const other = Buffer.from('#!/bin/sh\nfalse\n');
+    const injected = buildUserData({ own, hostKey });
+    expect(isUserDataOf(injected, { own, injectsHostKey: true })).toBe(true);
+    expect(isUserDataOf(injected, { own: other, injectsHostKey: true })).toBe(false);
+    expect(isUserDataOf(injected, { injectsHostKey: true })).toBe(false);
+    expect(isUserDataOf(injected, { own, injectsHostKey: false })).toBe(false);
+    expect(isUserDataOf(buildUserData({ own }), { own, injectsHostKey: true })).toBe(false);
+    expect(isUserDataOf(buildUserData({ own }), { own, injectsHostKey: false })).toBe(true);
+    expect(isUserDataOf(buildUserData({ hostKey }), { injectsHostKey: true })).toBe(true);
+    expect(isUserDataOf(undefined, { injectsHostKey: false })).toBe(true);
+    expect(isUserDataOf(undefined, { own, injectsHostKey: false })).toBe(false);
   });
 
   test('what is too large is compressed, and refused when that is not enough', () => {

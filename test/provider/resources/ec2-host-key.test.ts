@@ -24,7 +24,8 @@ describeWith(allOf(Terraform.component(), machines), 'host keys of fleetwright_e
   });
   afterAll(() => sandbox.stop());
   beforeEach(async () => {
-    terraform = terraformWithFleetwright(sandbox.environment());
+    const log = { TF_LOG: 'TRACE', TF_LOG_PATH: 'trace.log' };
+    terraform = terraformWithFleetwright({ ...sandbox.environment(), ...log });
     declare({});
     await terraform.init();
   });
@@ -99,7 +100,7 @@ describeWith(allOf(Terraform.component(), machines), 'host keys of fleetwright_e
     await terraform.apply();
     const { values } = await terraform.resource(ADDRESS);
     const userData = await userDataOf(values.id);
-    const injected = injectedHostKey(userData);
+    const { publicKey: injected, privateKey = '' } = injectedHostKey(userData) ?? {};
     expect(injected).toMatch(/^ssh-ed25519 /);
     expect(userData.toString()).toContain('echo mine');
     expect(values.host_key).toMatch(/^ssh-ed25519 /);
@@ -108,6 +109,11 @@ describeWith(allOf(Terraform.component(), machines), 'host keys of fleetwright_e
     expect((await terraform.resource('fleetwright_ssh_host.reached')).values.os_id).toBe('debian');
     expect(await terraform.plan()).toEqual([]);
     expect((await terraform.state()).output).not.toContain('PRIVATE KEY');
+    // What is secret in it, without the lines that every key has in common.
+    const [, secret = ''] = privateKey.split('\n').slice(1, -2);
+    expect(secret.length).toBeGreaterThan(60);
+    expect(terraform.read('trace.log')).not.toContain(secret);
+    expect(terraform.read('trace.log')).not.toContain('PRIVATE KEY');
   });
 
   test('without a login that works the machine is in the state, and the error says why', async () => {

@@ -2,6 +2,7 @@ import { ModifyInstanceAttributeCommand } from '@aws-sdk/client-ec2';
 import { describeEc2 } from '../../drivers/ec2/support/backends';
 import { Ec2Bench, tagsOf, type Arguments } from '../support/ec2-bench';
 import { unwrapped } from '../support/fleetwright';
+import { killProviderOf } from '../support/provider-processes';
 
 jest.setTimeout(240_000);
 
@@ -95,7 +96,7 @@ describeEc2('fleetwright_ec2_instance when things go wrong', (backend) => {
         ? { kind: 'error', status: 403, code: 'UnauthorizedOperation', message: 'not you' }
         : undefined,
     );
-    declare({ owner: 'bench/half' });
+    declare({ owner: 'bench/half', termination_protection: true });
     const { exitCode, output } = await terraform.tryApply();
     expect(exitCode).toBe(1);
     expect(unwrapped(output)).toContain('not you');
@@ -109,6 +110,9 @@ describeEc2('fleetwright_ec2_instance when things go wrong', (backend) => {
     await terraform.apply();
     expect(await bench.living()).toEqual([await bench.idOf(ADDRESS)]);
     expect(await bench.idOf(ADDRESS)).not.toBe(half.values.id);
+    expect(await terraform.plan()).toEqual([]);
+    declare({ owner: 'bench/half' });
+    await terraform.apply();
   });
 
   test('what a killed provider began is taken over by the next apply, once', async () => {
@@ -164,7 +168,53 @@ describeEc2('fleetwright_ec2_instance when things go wrong', (backend) => {
     expect(await bench.living()).toEqual([interrupted?.values.id]);
   });
 
+  test('an interrupt while the answer of the launch is lost leaves what was launched in the state', async () => {
+    const { terraform, proxy } = bench;
+    let lost: () => void;
+    const wasLost = new Promise<void>((resolve) => (lost = resolve));
+    proxy.fail(({ action }, attempt) => {
+      if (action !== 'RunInstances') return undefined;
+      lost();
+      return { kind: attempt === 0 ? 'response-lost' : 'reset' };
+    });
+    declare({ owner: 'bench/unanswered' });
+    const running = terraform.start('apply', '-auto-approve', '-no-color');
+    await Promise.race([wasLost, running.finished]);
+    running.process.kill('SIGINT');
+    expect((await running.finished).exitCode).not.toBe(0);
+    const [interrupted] = await terraform.resources();
+    expect(interrupted?.tainted).toBe(true);
+    expect(await bench.living()).toEqual([interrupted?.values.id]);
+  });
+
   test('a refresh that gets no answer is an error, and the state stays', async () => {
+    const { terraform, proxy } = bench;
+    declare({});
+    await terraform.apply();
+    const before = await terraform.resource(ADDRESS);
+    const reachable = terraform.read('main.tf.json');
+    // Nobody listens there.
+    terraform.write('main.tf.json', reachable.replaceAll(proxy.endpoint, 'http://127.0.0.1:9'));
+    const { exitCode, output } = await terraform.try('plan', '-no-color');
+    expect(exitCode).toBe(1);
+    expect(unwrapped(output)).toMatch(/no answer: .*ECONNREFUSED/);
+    expect(await terraform.resource(ADDRESS)).toEqual(before);
+
+    terraform.write('main.tf.json', reachable);
+    let asked: () => void;
+    const wasAsked = new Promise<void>((resolve) => (asked = resolve));
+    proxy.fail(() => {
+      asked();
+      return { kind: 'silent' };
+    });
+    const running = terraform.start('plan', '-no-color');
+    await Promise.race([wasAsked, running.finished]);
+    running.process.kill('SIGINT');
+    expect((await running.finished).exitCode).not.toBe(0);
+    expect(await terraform.resource(ADDRESS)).toEqual(before);
+  });
+
+  test('a refresh that is refused is an error, and the state stays', async () => {
     const { terraform, proxy, client } = bench;
     declare({});
     await terraform.apply();
@@ -199,17 +249,3 @@ describeEc2('fleetwright_ec2_instance when things go wrong', (backend) => {
     });
   }
 });
-
-/** Kills the provider that this Terraform has started, as the kernel would for want of memory. */
-async function killProviderOf(terraform: number): Promise<void> {
-  const { readFile, readdir } = await import('node:fs/promises');
-  for (const entry of await readdir('/proc')) {
-    if (!/^\d+$/.test(entry)) continue;
-    const stat = await readFile(`/proc/${entry}/stat`, 'utf8').catch(() => '');
-    const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
-    const command = await readFile(`/proc/${entry}/cmdline`, 'utf8').catch(() => '');
-    if (parent === terraform && command.includes('terraform-provider-fleetwright')) {
-      process.kill(Number(entry), 'SIGKILL');
-    }
-  }
-}

@@ -53,8 +53,9 @@ describeEc2('fleetwright_ec2_instance under the Terraform CLI', (backend) => {
       SubnetId: values.effective_subnet_id,
     });
     expect(tagsOf(live)).toMatchObject({ Name: 'box', 'fleetwright:owner': values.owner });
-    expect(Object.keys(tagsOf(live))).not.toContain('fleetwright:creating');
+    expect(Object.keys(tagsOf(live))).toContain('fleetwright:creating');
     expect(await terraform.plan()).toEqual([]);
+    expect(Object.keys(tagsOf(await bench.live(String(values.id))))).not.toContain('fleetwright:creating');
     await terraform.apply('-refresh-only');
     expect(await terraform.plan()).toEqual([]);
 

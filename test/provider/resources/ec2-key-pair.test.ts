@@ -51,6 +51,11 @@ describeEc2('fleetwright_ec2_key_pair under the Terraform CLI', (backend) => {
     const [planned] = await terraform.plan();
     expect(planned?.change.replace_paths).toEqual([['public_key']]);
     await terraform.apply();
+    declare({ public_key: (await bench.valuesOf(ADDRESS)).public_key, name: `key-${name}` });
+    const [renamed] = await terraform.plan('-refresh=false');
+    expect(renamed?.change.replace_paths).toEqual([['name']]);
+    await terraform.apply();
+    expect(await names()).toEqual([`key-${name}`]);
     expect(await terraform.plan()).toEqual([]);
     await terraform.destroy();
     expect(await names()).toEqual([]);
@@ -86,6 +91,11 @@ describeEc2('fleetwright_ec2_key_pair under the Terraform CLI', (backend) => {
     const { exitCode, output } = await terraform.tryApply();
     expect(exitCode).toBe(1);
     expect(unwrapped(output)).toContain(name);
+    await client.send(new DeleteKeyPairCommand({ KeyName: name }));
+    await client.send(new ImportKeyPairCommand({ ...taken, PublicKeyMaterial: Buffer.from(key) }));
+    const same = await terraform.tryApply();
+    expect(same.exitCode).toBe(1);
+    expect(unwrapped(same.output)).toContain('choose another name, or import it');
     await client.send(new DeleteKeyPairCommand({ KeyName: name }));
 
     proxy.fail(({ action }, attempt) =>

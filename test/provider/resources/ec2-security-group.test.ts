@@ -65,8 +65,8 @@ describeEc2('fleetwright_ec2_security_group under the Terraform CLI', (backend) 
     ]);
     expect(rulesOf((await live(id))?.IpPermissionsEgress)).toEqual(['-1   0.0.0.0/0']);
     expect(tagsOf(await live(id))).toMatchObject({ Name: 'door' });
-    expect(Object.keys(tagsOf(await live(id)))).not.toContain('fleetwright:creating');
     expect(await terraform.plan()).toEqual([]);
+    expect(Object.keys(tagsOf(await live(id)))).not.toContain('fleetwright:creating');
     await terraform.apply('-refresh-only');
     expect(await terraform.plan()).toEqual([]);
 
@@ -93,6 +93,9 @@ describeEc2('fleetwright_ec2_security_group under the Terraform CLI', (backend) 
     declare({ ingress: [ssh, web, ping], egress: [], tags: {}, description: 'another' });
     const [replaced] = await terraform.plan();
     expect(replaced?.change.replace_paths).toEqual([['description']]);
+    declare({ ingress: [ssh, web, ping], egress: [], tags: {}, name: `${name}-b` });
+    const [renamed] = await terraform.plan('-refresh=false');
+    expect(renamed?.change.replace_paths).toEqual([['name']]);
 
     await terraform.destroy();
     expect(await live(id)).toBeUndefined();
@@ -131,6 +134,7 @@ describeEc2('fleetwright_ec2_security_group under the Terraform CLI', (backend) 
     const { exitCode, output } = await terraform.tryApply();
     expect(exitCode).toBe(1);
     expect(unwrapped(output)).toContain(name);
+    expect(unwrapped(output)).toContain('choose another name, or import it');
     expect(await terraform.resources()).toEqual([]);
     await client.send(new DeleteSecurityGroupCommand({ GroupId }));
 

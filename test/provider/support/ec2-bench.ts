@@ -73,6 +73,11 @@ export class Ec2Bench {
     await this.current.init();
   }
 
+  /** Terraform in one more folder, with a state of its own. */
+  another(): Terraform {
+    return terraformWithFleetwright();
+  }
+
   /** Destroys what there is, also what Terraform knows nothing of, and removes the folder. */
   async end(): Promise<void> {
     this.proxy.reset();

@@ -48,7 +48,7 @@ export interface Ec2InstanceConfig extends cdktf.TerraformMetaArguments {
   */
   readonly imageSsmParameter?: string;
   /**
-  * Type: `t3.medium`. Another one is changed to in place: the instance is stopped and started, which gives it another public address.
+  * Type: `t3.medium`. Another one is changed to in place: the instance is stopped and started, which gives it another public address. A spot instance is replaced.
   */
   readonly instanceType: string;
   /**
@@ -64,7 +64,7 @@ export interface Ec2InstanceConfig extends cdktf.TerraformMetaArguments {
   */
   readonly metadata?: Ec2InstanceMetadata;
   /**
-  * A name for this resource that is unique in the account and region, kept in the tag `fleetwright:owner`: by it, an apply finds what one before it had begun to make when it was killed. Constructs set it. Default: a random one, by which only the same apply finds anything.
+  * A name for this resource that is unique in the state, kept in the tag `fleetwright:owner`: by it, an apply finds what one before it on the same state had begun to make when it was killed. Constructs set it. Default: a random one, by which only the same apply finds anything.
   */
   readonly owner?: string;
   /**
@@ -1037,7 +1037,7 @@ export class Ec2InstanceRootVolumeOutputReference extends cdktf.ComplexObject {
 }
 export interface Ec2InstanceSpot {
   /**
-  * What happens when EC2 takes the capacity back: `terminate` (the next plan offers another instance), `stop` or `hibernate` (EC2 starts it again when there is capacity).
+  * What happens when EC2 takes the capacity back: `terminate` (the next plan offers another instance), `stop` or `hibernate` (EC2, and nobody else, starts it again when there is capacity; plans leave it alone meanwhile).
   */
   readonly interruption?: string;
   /**

@@ -16,7 +16,7 @@ export interface Ec2KeyPairConfig extends cdktf.TerraformMetaArguments {
   */
   readonly name: string;
   /**
-  * A name for this resource that is unique in the account and region, kept in the tag `fleetwright:owner`: by it, an apply finds what one before it had begun to make when it was killed. Constructs set it. Default: a random one, by which only the same apply finds anything.
+  * A name for this resource that is unique in the state, kept in the tag `fleetwright:owner`: by it, an apply finds what one before it on the same state had begun to make when it was killed. Constructs set it. Default: a random one, by which only the same apply finds anything.
   */
   readonly owner?: string;
   /**

@@ -103,7 +103,7 @@ export interface FleetwrightProviderEc2 {
   */
   readonly endpoint?: string;
   /**
-  * Upper limit of requests per second to this account and region, by one run of Terraform. Less while EC2 throttles.
+  * Upper limit of requests per second with these credentials to this region, by one run of Terraform; configurations with the same credentials, region and endpoint share that of the first. Less while EC2 throttles.
   */
   readonly maxRequestsPerSecond?: number;
   /**

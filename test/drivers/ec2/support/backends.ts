@@ -16,6 +16,8 @@ export interface Ec2Server {
   readonly region: string;
   /** The name of a public SSM parameter that holds the id of an image for x86_64. */
   readonly imageParameter: string;
+  /** Takes the capacity of a spot instance back, where the server can be told to. */
+  interruptSpot?(id: string): void;
   stop(): Promise<void>;
 }
 
@@ -29,6 +31,8 @@ export interface Differences {
   readonly deletesGroupsInUse: boolean;
   /** The fingerprint of an Ed25519 key is in hex. */
   readonly hexFingerprints: boolean;
+  /** A spot instance has no spot request behind it. */
+  readonly hasNoSpotRequests: boolean;
 }
 
 export interface Ec2Backend {
@@ -51,7 +55,9 @@ export interface Ec2Backend {
  * - DeleteSecurityGroup does not look whether an instance uses the group (moto/ec2/models/security_groups.py), where EC2
  *   answers DependencyViolation (botocore's service model of DeleteSecurityGroup);
  * - the fingerprint of an imported Ed25519 key is in hex (moto/ec2/utils.py, `public_key_fingerprint`), where EC2 gives
- *   it as `ssh-keygen -l` does, in base64 ("Verify the fingerprint of your key pair").
+ *   it as `ssh-keygen -l` does, in base64 ("Verify the fingerprint of your key pair");
+ * - RunInstances with market type `spot` makes no spot request (moto/ec2/models/instances.py sets the lifecycle only),
+ *   where EC2 names the request in the instance (botocore's service model of Instance, SpotInstanceRequestId).
  */
 const motoBackend: Ec2Backend = {
   name: 'moto',
@@ -62,6 +68,7 @@ const motoBackend: Ec2Backend = {
     hasNoConsole: true,
     deletesGroupsInUse: true,
     hexFingerprints: true,
+    hasNoSpotRequests: true,
   },
   start: async () => {
     const server = await MotoServer.start();
@@ -84,6 +91,7 @@ const sandboxBackend: Ec2Backend = {
     hasNoConsole: false,
     deletesGroupsInUse: false,
     hexFingerprints: false,
+    hasNoSpotRequests: false,
   },
   start: async () => {
     const cloud = await TestCloud.start();
@@ -91,6 +99,9 @@ const sandboxBackend: Ec2Backend = {
       endpoint: cloud.endpoint,
       region: REGION,
       imageParameter: '/aws/service/debian/release/12/latest/amd64',
+      interruptSpot: (id) => {
+        cloud.service.interruptSpot(id);
+      },
       stop: () => cloud.stop(),
     };
   },

@@ -50,7 +50,8 @@ export function useFixture(backend: Ec2Backend): Fixture {
   beforeAll(async () => {
     server = await backend.start();
     proxy = await FaultProxy.start(server.endpoint);
-    imageId = (await open().images.resolve(ubuntu, { signal })).id;
+    // A server that has just started may take its time for the first answer.
+    imageId = (await open({ requestMs: 50_000 }).images.resolve(ubuntu, { signal })).id;
     open();
     proxy.reset();
   }, 60_000);
