@@ -1,4 +1,5 @@
-import { sleep } from './abort';
+/** Rejects as soon as the signal is aborted. */
+type Sleep = (ms: number, signal: AbortSignal) => Promise<void>;
 
 /** Share of the rate that a throttle leaves, and that each success gives back of the upper limit. */
 const afterThrottle = 0.5;
@@ -6,8 +7,8 @@ const afterSuccess = 0.05;
 const lowestPerSecond = 0.5;
 
 /**
- * A token bucket for the requests to one account and region: EC2 counts them together, whatever they are for. It holds
- * two seconds' worth. A throttled answer halves the rate and empties the bucket; answers that succeed raise the rate
+ * A token bucket for the requests to what counts them together: an account in a region, a subscription. It holds two
+ * seconds' worth. A throttled answer halves the rate and empties the bucket; answers that succeed raise the rate
  * again, up to the limit. Requests go out in the order in which they came.
  */
 export class RateLimiter {
@@ -16,7 +17,10 @@ export class RateLimiter {
   private refilledAt = Date.now();
   private turn: Promise<void> = Promise.resolve();
 
-  constructor(private readonly limitPerSecond: number) {
+  constructor(
+    private readonly limitPerSecond: number,
+    private readonly sleep: Sleep,
+  ) {
     this.perSecond = limitPerSecond;
     this.tokens = limitPerSecond * 2;
   }
@@ -38,7 +42,7 @@ export class RateLimiter {
       for (;;) {
         this.refill();
         if (this.tokens >= 1) break;
-        await sleep(Math.ceil(((1 - this.tokens) / this.perSecond) * 1000), signal);
+        await this.sleep(Math.ceil(((1 - this.tokens) / this.perSecond) * 1000), signal);
       }
       this.tokens -= 1;
     } finally {

@@ -1,4 +1,5 @@
-import { RateLimiter } from '../../../src/drivers/ec2/rate-limiter';
+import { sleep } from '../../src/drivers/ec2/abort';
+import { RateLimiter } from '../../src/drivers/rate-limiter';
 
 const never = new AbortController().signal;
 
@@ -24,13 +25,13 @@ describe('the rate limiter', () => {
   }
 
   test('two seconds worth at once, then the rate', async () => {
-    expect(await sentWithin(new RateLimiter(10), 0)).toBe(20);
-    expect(await sentWithin(new RateLimiter(10), 5)).toBeLessThanOrEqual(70);
-    expect(await sentWithin(new RateLimiter(10), 5)).toBeGreaterThanOrEqual(65);
+    expect(await sentWithin(new RateLimiter(10, sleep), 0)).toBe(20);
+    expect(await sentWithin(new RateLimiter(10, sleep), 5)).toBeLessThanOrEqual(70);
+    expect(await sentWithin(new RateLimiter(10, sleep), 5)).toBeGreaterThanOrEqual(65);
   });
 
   test('each throttle halves the rate and empties the bucket, down to a floor', async () => {
-    const limiter = new RateLimiter(16);
+    const limiter = new RateLimiter(16, sleep);
     limiter.throttled();
     expect(limiter.rate).toBe(8);
     expect(await sentWithin(limiter, 0)).toBe(0);
@@ -40,7 +41,7 @@ describe('the rate limiter', () => {
   });
 
   test('answers that succeed raise the rate again, never above the limit', () => {
-    const limiter = new RateLimiter(10);
+    const limiter = new RateLimiter(10, sleep);
     limiter.throttled();
     limiter.throttled();
     for (let times = 0; times < 5; times++) limiter.succeeded();
@@ -50,7 +51,7 @@ describe('the rate limiter', () => {
   });
 
   test('requests go out in the order in which they came', async () => {
-    const limiter = new RateLimiter(1);
+    const limiter = new RateLimiter(1, sleep);
     const order: number[] = [];
     for (let index = 0; index < 5; index++) void limiter.take(never).then(() => order.push(index));
     await jest.advanceTimersByTimeAsync(10_000);
@@ -58,7 +59,7 @@ describe('the rate limiter', () => {
   });
 
   test('one that is given up holds up nobody', async () => {
-    const limiter = new RateLimiter(1);
+    const limiter = new RateLimiter(1, sleep);
     await limiter.take(never);
     await limiter.take(never);
     const controller = new AbortController();
