@@ -3,7 +3,7 @@
  * and China's clouds get new versions late, and nothing newer is needed.
  */
 const versions: readonly (readonly [type: RegExp, version: string])[] = [
-  [/\/providers\/Microsoft\.Compute\/disks\b/i, '2023-10-02'],
+  [/\/providers\/Microsoft\.Compute\/disks\b/i, '2024-03-02'],
   [/\/providers\/Microsoft\.Compute\//i, '2024-03-01'],
   [/\/providers\/Microsoft\.Network\//i, '2024-01-01'],
   [/^\/subscriptions\/[^/]+\/resourceGroups\b/i, '2024-03-01'],

@@ -35,7 +35,7 @@ export type {
 export type {
   DeleteMachineOptions,
   EnsuredMachine,
-  EnsureMachineOptions,
+  EnsureOptions,
   MachineOperations,
   NetworkOperations,
 } from './operations';

@@ -8,16 +8,11 @@ import { MachineChanger } from './machine-changes';
 import { machineParts, nameIn, type MachineParts } from './machine-parts';
 import { MachineRemoval } from './machine-removal';
 import type { MachineChanges, MachineReference, MachineRequest } from './machine-request';
-import { isOwned, marksOf, splitTags } from './marks';
+import { changedTags, isOwned, marksOf, splitTags } from './marks';
 import { addressIdOf, primaryNic, toMachine } from './observed-machine';
-import type {
-  DeleteMachineOptions,
-  EnsuredMachine,
-  EnsureMachineOptions,
-  MachineOperations,
-} from './operations';
+import type { DeleteMachineOptions, EnsuredMachine, EnsureOptions, MachineOperations } from './operations';
 import type { Ownership } from './ownership';
-import type { Resources } from './resources';
+import { noting, type Resources } from './resources';
 
 /** Virtual machines, each with the network interface, the public address and the disks that it owns. */
 export class Machines implements MachineOperations {
@@ -29,7 +24,7 @@ export class Machines implements MachineOperations {
     this.removal = new MachineRemoval(resources);
   }
 
-  async ensure(request: MachineRequest, options: EnsureMachineOptions): Promise<EnsuredMachine> {
+  async ensure(request: MachineRequest, options: EnsureOptions): Promise<EnsuredMachine> {
     const parts = this.partsOf(request);
     const tags = { ...request.tags, ...marksOf(request.owner) };
     const found = await this.ownedMachine(parts, request.owner, options);
@@ -85,6 +80,17 @@ export class Machines implements MachineOperations {
     return hostKeysOf(this.resources, this.partsOf(reference).machine, options);
   }
 
+  async untag(
+    reference: MachineReference,
+    keys: readonly string[],
+    options: OperationOptions,
+  ): Promise<void> {
+    const { machine: id } = this.partsOf(reference);
+    const found = await this.resources.get(id, options);
+    const tags = found && changedTags(splitTags(found.tags), { removeTags: keys });
+    if (tags !== undefined) await this.resources.patch(id, { tags }, options);
+  }
+
   resume(url: string, reference: MachineReference, options: OperationOptions): Promise<void> {
     const { machine } = this.partsOf(reference);
     const name = `an operation on virtual machine "${reference.name}"`;
@@ -103,7 +109,7 @@ export class Machines implements MachineOperations {
     request: MachineRequest,
     parts: MachineParts,
     tags: Tags,
-    options: EnsureMachineOptions,
+    options: EnsureOptions,
     onlyNew: boolean,
   ): Promise<void> {
     const isDone = (machine: unknown): boolean => isOwned(splitTags(objectAt(machine).tags), request.owner);
@@ -125,20 +131,12 @@ export class Machines implements MachineOperations {
     id: string,
     body: object,
     owner: Ownership,
-    options: EnsureMachineOptions,
+    options: EnsureOptions,
   ): Promise<void> {
     const isOurs = (one: unknown): boolean => isOwned(splitTags(objectAt(one).tags), owner);
     const found = await this.resources.get(id, options);
     if (found !== undefined && !isOurs(found)) throw this.taken(id);
-    const { onOperation } = options;
-    const noted = {
-      ...options,
-      onOperation: (url: string | undefined) => {
-        options.onExists?.();
-        onOperation?.(url);
-      },
-    };
-    if (found === undefined) await this.resources.put(id, body, { ...noted, isDone: isOurs });
+    if (found === undefined) await this.resources.put(id, body, { ...noting(options), isDone: isOurs });
     else await this.resources.operations.untilSettled({ name: `GET ${nameIn(id)}`, target: id }, options);
     options.onExists?.();
   }

@@ -7,9 +7,9 @@ import { changedTags, isForeign, isOwned, marksOf, ownerTag, splitTags } from '.
 import type { AzureNetwork, NetworkChanges, NetworkReference, NetworkRequest } from './network';
 import { networkParts, type NetworkParts } from './network-parts';
 import { toNetwork } from './observed-network';
-import type { NetworkOperations } from './operations';
+import type { DeleteNetworkOptions, EnsureOptions, NetworkOperations } from './operations';
 import type { Ownership } from './ownership';
-import type { Resources } from './resources';
+import { noting, type Resources } from './resources';
 import { fromRules, rulesOf, sameRules } from './security-rules';
 import { untilUnused } from './until-unused';
 
@@ -21,12 +21,14 @@ export class Networks implements NetworkOperations {
     this.groups = new Groups(resources);
   }
 
-  async ensure(request: NetworkRequest, options: OperationOptions): Promise<AzureNetwork> {
+  async ensure(request: NetworkRequest, options: EnsureOptions): Promise<AzureNetwork> {
     const { group, name, owner, location, subnet, makesGroup } = request;
     const tags = { ...request.tags, ...marksOf(owner) };
     const parts = this.partsOf({ group, name, subnetName: subnet.name });
-    if (makesGroup) await this.groups.ensure(group, { location, tags: request.tags, owner }, options);
-    else await this.groups.require(group, options);
+    if (makesGroup) {
+      await this.groups.ensure(group, { location, tags: request.tags, owner }, options);
+      options.onExists?.();
+    } else await this.groups.require(group, options);
     for (const one of request.applicationGroups) {
       await this.ensurePart(parts.applicationGroup(one), { location, tags }, owner, options);
     }
@@ -127,7 +129,7 @@ export class Networks implements NetworkOperations {
 
   async delete(
     reference: NetworkReference,
-    { owner, ...options }: OperationOptions & { readonly owner: string | undefined },
+    { owner, removesGroup, ...options }: DeleteNetworkOptions,
   ): Promise<readonly string[]> {
     const parts = this.partsOf(reference);
     const group = await this.groups.find(reference.group, options);
@@ -142,7 +144,8 @@ export class Networks implements NetworkOperations {
       const id = textAt(one, 'id');
       if (id !== undefined) await this.removeUnused(id, options);
     }
-    return group.tags[ownerTag] === owner ? this.groups.removeEmpty(reference.group, options) : [];
+    const removes = removesGroup && group.tags[ownerTag] === owner;
+    return removes ? this.groups.removeEmpty(reference.group, options) : [];
   }
 
   resume(url: string, reference: NetworkReference, options: OperationOptions): Promise<void> {
@@ -184,12 +187,13 @@ export class Networks implements NetworkOperations {
     id: string,
     body: object,
     owner: Ownership,
-    options: OperationOptions,
+    options: EnsureOptions,
   ): Promise<unknown> {
     const found = await this.resources.get(id, options);
     const isOurs = (one: unknown): boolean => isOwned(splitTags(objectAt(one).tags), owner);
     if (found === undefined) {
-      await this.resources.put(id, body, { ...options, isDone: isOurs });
+      await this.resources.put(id, body, { ...noting(options), isDone: isOurs });
+      options.onExists?.();
       return undefined;
     }
     if (!isOurs(found)) {
@@ -198,6 +202,7 @@ export class Networks implements NetworkOperations {
         { kind: 'taken' },
       );
     }
+    options.onExists?.();
     return this.resources.operations.untilSettled({ name: `GET ${id}`, target: id }, options);
   }
 

@@ -10,7 +10,7 @@ export interface MachineOperations {
    * One that was found is returned as it is: compare it with the request. A name that is somebody else's is `taken`.
    * Default timeout 30 minutes.
    */
-  ensure(request: MachineRequest, options: EnsureMachineOptions): Promise<EnsuredMachine>;
+  ensure(request: MachineRequest, options: EnsureOptions): Promise<EnsuredMachine>;
   /** Three requests, and one more per disk of a deallocated machine. Undefined when it is gone. */
   read(reference: MachineReference, options: CallOptions): Promise<AzureMachine | undefined>;
   /** Names of what carries the owner's tag although there is no machine: it could not be made, or was removed alone. */
@@ -28,12 +28,14 @@ export interface MachineOperations {
   delete(reference: MachineReference, options: DeleteMachineOptions): Promise<void>;
   /** Has the machine tell its SSH host keys over Azure's own channel, and waits until it has some. Strongest first. */
   hostKeys(reference: MachineReference, options: OperationOptions): Promise<readonly string[]>;
+  /** Takes tags off the machine itself. */
+  untag(reference: MachineReference, keys: readonly string[], options: OperationOptions): Promise<void>;
   /** Goes on waiting for an operation after a kill. */
   resume(url: string, reference: MachineReference, options: OperationOptions): Promise<void>;
 }
 
-export interface EnsureMachineOptions extends OperationOptions {
-  /** Called as soon as anything of the machine exists: what is interrupted from here on has to be kept. */
+export interface EnsureOptions extends OperationOptions {
+  /** Called as soon as anything of it exists: what is interrupted from here on has to be kept. */
   readonly onExists?: () => void;
 }
 
@@ -51,7 +53,7 @@ export interface DeleteMachineOptions extends OperationOptions {
 
 export interface NetworkOperations {
   /** Finds what is its owner's, makes what is not there. A name that is somebody else's is `taken`. */
-  ensure(request: NetworkRequest, options: OperationOptions): Promise<AzureNetwork>;
+  ensure(request: NetworkRequest, options: EnsureOptions): Promise<AzureNetwork>;
   /** Three requests. Undefined when its virtual network is gone. */
   read(reference: NetworkReference, options: CallOptions): Promise<AzureNetwork | undefined>;
   /** Names of what carries the owner's tag, although there is no virtual network. */
@@ -69,14 +71,17 @@ export interface NetworkOperations {
     options: OperationOptions,
   ): Promise<void>;
   /**
-   * Waits for machines that are still leaving it. A resource group that carries the owner's tag goes as well, when
-   * nothing else is in it.
-   * @returns names of what else is in that group, which therefore stays.
+   * Waits for machines that are still leaving it.
+   * @returns names of what else is in the resource group, which therefore stays although it was to be removed.
    */
-  delete(
-    reference: NetworkReference,
-    options: OperationOptions & { readonly owner: string | undefined },
-  ): Promise<readonly string[]>;
+  delete(reference: NetworkReference, options: DeleteNetworkOptions): Promise<readonly string[]>;
   /** Goes on waiting for an operation after a kill. */
   resume(url: string, reference: NetworkReference, options: OperationOptions): Promise<void>;
+}
+
+export interface DeleteNetworkOptions extends OperationOptions {
+  /** The value of the owner's tag. */
+  readonly owner: string | undefined;
+  /** Whether the resource group goes as well, when it carries the owner's tag and nothing else is in it. */
+  readonly removesGroup: boolean;
 }

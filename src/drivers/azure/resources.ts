@@ -124,6 +124,18 @@ export class Resources {
   }
 }
 
+/** With an operation that Azure has accepted, there is something that has to be kept. */
+export function noting<O extends OperationOptions & { readonly onExists?: () => void }>(options: O): O {
+  const { onExists, onOperation } = options;
+  return {
+    ...options,
+    onOperation: (url: string | undefined) => {
+      onExists?.();
+      onOperation?.(url);
+    },
+  };
+}
+
 /** `virtualMachines/worker-1/start`. */
 function shortName(target: string): string {
   const parts = target.split('/').filter((part) => part !== '');

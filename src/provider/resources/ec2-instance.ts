@@ -14,13 +14,13 @@ import {
   allowedTypes,
   imageReference,
   instanceRequest,
-  known,
   type PlannedInstance,
 } from '../ec2/instance-request';
+import { known } from '../known';
 import { keepHalfMade } from '../ec2/keep-half-made';
 import { applied, imported, refreshed } from '../ec2/instance-state';
 import { hostKeyByLogin, hostKeyFromConsole } from '../ec2/learn-host-key';
-import { CREATING_TAG, mintToken, OWNER_TAG, ownershipOf } from '../ec2/ownership';
+import { CREATING_TAG, mintToken, OWNER_TAG, ownershipOf } from '../ownership';
 import { IMPORTED, planChange } from '../ec2/plan-instance';
 import { instanceChanges } from '../ec2/instance-changes';
 import { ec2InstanceSchema } from '../schemas/ec2-instance';

@@ -1,8 +1,8 @@
 import type { Ec2KeyPair } from '../../drivers/ec2';
 import { DiagnosticError, UNKNOWN, type Known, type Resource } from '../../tfplugin';
 import { parseEc2ImportId } from '../ec2/import-id';
-import { known } from '../ec2/instance-request';
-import { CREATING_TAG, declaredTags, mintToken, OWNER_TAG, ownershipOf, tagChanges } from '../ec2/ownership';
+import { known } from '../known';
+import { CREATING_TAG, declaredTags, mintToken, OWNER_TAG, ownershipOf, tagChanges } from '../ownership';
 import { ec2KeyPairSchema } from '../schemas/ec2-key-pair';
 import type { Session } from '../session';
 

@@ -1,9 +1,9 @@
 import type { Ec2SecurityGroup, SecurityGroupRequest } from '../../drivers/ec2';
 import { type Known, type Resource } from '../../tfplugin';
 import { parseEc2ImportId } from '../ec2/import-id';
-import { known } from '../ec2/instance-request';
+import { known } from '../known';
 import { keepHalfMade } from '../ec2/keep-half-made';
-import { CREATING_TAG, declaredTags, mintToken, OWNER_TAG, ownershipOf, tagChanges } from '../ec2/ownership';
+import { CREATING_TAG, declaredTags, mintToken, OWNER_TAG, ownershipOf, tagChanges } from '../ownership';
 import { fromDriver, toDriver, validateRules } from '../ec2/security-group-rules';
 import { ec2SecurityGroupSchema } from '../schemas/ec2-security-group';
 import type { Session } from '../session';

@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { userInfo } from 'node:os';
-import type { Ownership, Tags } from '../../drivers/ec2';
-import type { PrivateState, Unknown } from '../../tfplugin';
+import type { PrivateState, Unknown } from '../tfplugin';
+
+type Tags = Readonly<Record<string, string>>;
+
+/** By what drivers know again what they have made. */
+interface Ownership {
+  readonly clientToken: string;
+  readonly tags: Tags;
+}
 
 const TOKEN = 'client_token';
 
