@@ -1,21 +1,22 @@
 import type { SeededRandom } from './random';
 
-export const FAULT_SERVICES = ['ec2', 'ssm', 'kubernetes', 'host'] as const;
+export const FAULT_SERVICES = ['ec2', 'ssm', 'azure', 'kubernetes', 'host'] as const;
 export type FaultService = (typeof FAULT_SERVICES)[number];
 
 /** What each kind of fault does, and to which service. */
 export const FAULT_KINDS = {
-  throttle: 'the call is refused as one too many (ec2, ssm, kubernetes)',
-  error: 'the call fails on the side of the server (ec2, ssm, kubernetes)',
-  'response-lost': 'the call has its effect, its response never comes (ec2, kubernetes)',
-  slow: 'the call takes delaySeconds longer (ec2, ssm, kubernetes, host)',
-  'no-capacity': 'no room for an instance of that type or in that zone (ec2)',
+  throttle: 'the call is refused as one too many (ec2, ssm, azure, kubernetes)',
+  error: 'the call fails on the side of the server (ec2, ssm, azure, kubernetes)',
+  'response-lost': 'the call has its effect, its response never comes (ec2, ssm, azure, kubernetes)',
+  slow: 'the call takes delaySeconds longer (ec2, ssm, azure, kubernetes, host)',
+  'no-capacity': 'no room for a machine of that type, size or in that zone (ec2, azure)',
+  'operation-fails': 'what the call starts is accepted and ends in failure (azure)',
   'never-boots': 'the machine starts and never gets as far as SSH (host)',
   dead: 'the machine has lost its power (host)',
   reboot: 'the machine reboots and is away for delaySeconds (host)',
   'link-cut': 'connections to the machine break and none comes up (host)',
   'disk-full': 'nothing more can be written on the machine (host)',
-  away: 'the service answers nobody (kubernetes, ec2)',
+  away: 'the service answers nobody (ec2, ssm, azure, kubernetes)',
 } as const;
 export type FaultKind = keyof typeof FAULT_KINDS;
 
@@ -24,9 +25,9 @@ export interface Fault {
   readonly kind: FaultKind;
   /** Default: every service that knows this kind. */
   readonly service?: FaultService | undefined;
-  /** `RunInstances`, `PATCH deployments`; `Describe*` for all that begin so. Default: every operation. */
+  /** `RunInstances`, `VirtualMachines_Delete`, `PATCH deployments`; `Describe*` for all that begin so. Default: every operation. */
   readonly operation?: string | undefined;
-  /** An instance id, instance type, subnet or host name that the call must be about. Default: any. */
+  /** An instance id, instance type or size, subnet, resource or host name that the call must be about. Default: any. */
   readonly subject?: string | undefined;
   /** How likely a matching call is hit, 0 to 1. @default 1 */
   readonly probability?: number | undefined;

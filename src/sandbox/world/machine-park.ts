@@ -1,11 +1,11 @@
-/** What EC2 needs of the machines behind it. The machines of `../hosts` satisfy it. */
+/** What a cloud needs of the machines behind it. The machines of `../hosts` satisfy it. */
 export interface MachinePark {
   /** A machine with an empty disk, powered off. */
   create(spec: ParkedMachineSpec): Promise<ParkedMachine>;
 }
 
 export interface ParkedMachineSpec {
-  /** The instance id. */
+  /** Unique: an instance id. */
   readonly name: string;
   readonly hostname: string;
   /** Loopback addresses that it listens on: the private one, then the public one. */
