@@ -23,8 +23,8 @@ export interface AzureTiming {
   /** How long one request may take before it counts as lost. Default 60 000. */
   readonly requestMs: number;
   /**
-   * First and longest pause between two looks at an operation where Azure says nothing about it by Retry-After. Default
-   * 1000 and 10 000.
+   * First and longest pause between two looks at an operation where Azure does not say how long to wait. Default
+   * 500 and 10 000.
    */
   readonly firstPollMs: number;
   readonly longestPollMs: number;
@@ -36,7 +36,7 @@ export const defaultTiming: AzureTiming = {
   retryMs: 120_000,
   firstRetryDelayMs: 500,
   requestMs: 60_000,
-  firstPollMs: 1_000,
+  firstPollMs: 500,
   longestPollMs: 10_000,
   busyMs: 300_000,
 };

@@ -14,6 +14,7 @@ export interface AzureSnapshot {
   readonly networkInterfaces: readonly NetworkInterfaceSnapshot[];
   readonly publicAddresses: readonly PublicAddressSnapshot[];
   readonly securityGroups: readonly SecurityGroupSnapshot[];
+  readonly applicationGroups: readonly ResourceSnapshot[];
   readonly virtualNetworks: readonly VirtualNetworkSnapshot[];
 }
 
@@ -117,6 +118,7 @@ export function takeSnapshot(cloud: Cloud): AzureSnapshot {
     securityGroups: cloud.securityGroups
       .list()
       .map((group) => ({ ...common(group), rules: [...group.rules.values()].map(({ name }) => name) })),
+    applicationGroups: cloud.applicationGroups.list().map(common),
     virtualNetworks: cloud.networks.list().map((network) => ({
       ...common(network),
       prefixes: network.prefixes,

@@ -19,6 +19,8 @@ function rule(
     destinationPorts: ['*'],
     sources: [source],
     destinations: [destination],
+    sourceGroups: [],
+    destinationGroups: [],
     lists: new Set(),
   };
 }

@@ -7,6 +7,7 @@ import type {
   SecurityRule,
   VirtualNetwork,
 } from '../state/records';
+import { sameId } from '../state/resource-id';
 import { DEFAULT_RULES } from './default-rules';
 import { parsePorts } from './security-rule';
 import { findSubnet } from './uses';
@@ -30,6 +31,8 @@ interface Side {
   /** Any of the addresses that it may be called by. */
   readonly addresses: readonly string[];
   readonly inNetwork: boolean;
+  /** Ids of its application security groups, by which it is called within its network. */
+  readonly groups: readonly string[];
 }
 
 /**
@@ -78,12 +81,16 @@ function publicAddressOf(cloud: Cloud, { publicAddressId }: IpConfiguration): st
 
 /** Rules see the private address of a machine, also when it was reached by its public one. */
 function sideOf(cloud: Cloud, endpoint: Endpoint | undefined, address: string, together: boolean): Side {
-  if (endpoint === undefined) return { addresses: [address], inNetwork: false };
+  if (endpoint === undefined) return { addresses: [address], inNetwork: false, groups: [] };
   const { configuration } = endpoint;
   const own = [configuration.address, configuration.nominal];
   const outside = publicAddressOf(cloud, configuration);
   // Others see a machine by its public address.
-  return { addresses: outside === undefined || together ? own : [...own, outside], inNetwork: together };
+  return {
+    addresses: outside === undefined || together ? own : [...own, outside],
+    inNetwork: together,
+    groups: configuration.applicationGroupIds,
+  };
 }
 
 function passes(
@@ -111,15 +118,16 @@ function decide(
     .filter((rule) => rule.direction === direction)
     .sort((one, other) => one.priority - other.priority);
   const rule = ordered.find(
-    ({ protocol, destinationPorts, sources, destinations, sourcePorts }) =>
+    ({ protocol, destinationPorts, sources, destinations, sourcePorts, sourceGroups, destinationGroups }) =>
       (protocol === '*' || protocol === 'Tcp') &&
       destinationPorts.some((range) => covers(range, port)) &&
       sourcePorts.some((range) => covers(range, CLIENT_PORT)) &&
-      sources.some((prefix) => isAbout(prefix, source)) &&
+      (sources.some((prefix) => isAbout(prefix, source)) || isIn(source, sourceGroups)) &&
       // Inbound traffic to a machine is to its network, wherever it comes from.
-      destinations.some((prefix) =>
+      (destinations.some((prefix) =>
         isAbout(prefix, direction === 'Inbound' ? { ...target, inNetwork: true } : target),
-      ),
+      ) ||
+        isIn(target, destinationGroups)),
   );
   return rule?.access ?? 'Deny';
 }
@@ -127,6 +135,10 @@ function decide(
 function covers(range: string, port: number): boolean {
   const [first = 1, last = 0] = parsePorts(range) ?? [];
   return first <= port && port <= last;
+}
+
+function isIn({ groups }: Side, ids: readonly string[]): boolean {
+  return groups.some((group) => ids.some((id) => sameId(id, group)));
 }
 
 function isAbout(prefix: string, { addresses, inNetwork }: Side): boolean {

@@ -1,4 +1,5 @@
 import type { Operation } from '../operation';
+import { APPLICATION_GROUP_OPERATIONS } from './application-groups';
 import { INTERFACE_OPERATIONS } from './interfaces';
 import { PUBLIC_ADDRESS_OPERATIONS } from './public-addresses';
 import { SECURITY_GROUP_OPERATIONS } from './security-groups';
@@ -11,6 +12,7 @@ import { VIRTUAL_NETWORK_OPERATIONS } from './virtual-networks';
 export const NETWORK_OPERATIONS: readonly Operation[] = [
   ...VIRTUAL_NETWORK_OPERATIONS,
   ...SUBNET_OPERATIONS,
+  ...APPLICATION_GROUP_OPERATIONS,
   ...SECURITY_GROUP_OPERATIONS,
   ...SECURITY_RULE_OPERATIONS,
   ...PUBLIC_ADDRESS_OPERATIONS,

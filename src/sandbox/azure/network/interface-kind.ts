@@ -53,6 +53,9 @@ export function writeConfiguration(card: NetworkInterface, one: IpConfiguration)
       privateIPAddress: one.address,
       privateIPAllocationMethod: one.allocation,
       ...(one.publicAddressId === undefined ? {} : { publicIPAddress: { id: one.publicAddressId } }),
+      ...(one.applicationGroupIds.length === 0
+        ? {}
+        : { applicationSecurityGroups: one.applicationGroupIds.map((id) => ({ id })) }),
       subnet: { id: one.subnetId },
       primary: one.primary,
       privateIPAddressVersion: 'IPv4',

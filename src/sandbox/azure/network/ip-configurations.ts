@@ -2,7 +2,19 @@ import { ArmError, invalidParameter, invalidReference } from '../errors';
 import type { Cloud } from '../state/cloud';
 import type { DeleteOption, IpConfiguration, NetworkInterface } from '../state/records';
 import { sameId } from '../state/resource-id';
-import { choice, flag, integer, open, readOnly, struct, text, uncovered, type ValueOf } from '../wire/shape';
+import {
+  choice,
+  flag,
+  integer,
+  list,
+  open,
+  readOnly,
+  struct,
+  text,
+  uncovered,
+  type ValueOf,
+} from '../wire/shape';
+import { readApplicationGroups } from './application-groups';
 import { checkName, checkProvisioned } from './change';
 import { findSubnet, holderOf } from './uses';
 
@@ -22,7 +34,7 @@ export const configurationShape = struct({
     privateIPAllocationMethod: choice(['Dynamic', 'Static']),
     privateIPAddressVersion: choice(['IPv4'], ['IPv6']),
     privateIPAddressPrefixLength: integer,
-    applicationSecurityGroups: uncovered,
+    applicationSecurityGroups: list(embedded),
     applicationGatewayBackendAddressPools: uncovered,
     loadBalancerBackendAddressPools: uncovered,
     loadBalancerInboundNatRules: uncovered,
@@ -126,6 +138,10 @@ function readConfiguration(
       address,
       nominal,
       publicAddressId: readPublicAddress(cloud, { id, location }, properties?.publicIPAddress),
+      applicationGroupIds: readApplicationGroups(cloud, properties?.applicationSecurityGroups, {
+        id,
+        location,
+      }),
     };
   } catch (error) {
     if (!stays) cloud.settings.addresses.release(address);

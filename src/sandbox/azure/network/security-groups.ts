@@ -7,6 +7,7 @@ import { NETWORK_VERSIONS } from '../versions';
 import type { Answer } from '../wire/answer';
 import { begunWrite } from '../wire/begun';
 import { flag, list, readOnly, struct, tagMap, text } from '../wire/shape';
+import { readApplicationGroups } from './application-groups';
 import {
   beginChange,
   checkEtag,
@@ -104,7 +105,9 @@ function createOrUpdate(call: Call): Answer {
   const name = checkName(existing?.name ?? call.parameter(SECURITY_GROUP_KIND.parameter));
   checkEtag(call, existing);
   const rules = (input.properties?.securityRules ?? []).map((rule) =>
-    readRule(rule.name ?? (rule.id === undefined ? '' : nameOf(rule.id)), rule),
+    readRule(rule.name ?? (rule.id === undefined ? '' : nameOf(rule.id)), rule, (groups) =>
+      readApplicationGroups(cloud, groups, { id, location }),
+    ),
   );
   checkPriorities(rules);
   if (existing !== undefined) checkIdle(call, existing);

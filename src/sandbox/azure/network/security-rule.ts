@@ -2,7 +2,7 @@ import { isIPv4 } from 'node:net';
 import { parseCidr } from '../../world/cidr';
 import { ArmError, invalidParameter, notCovered } from '../errors';
 import type { ProvisioningState, SecurityRule } from '../state/records';
-import { choice, integer, list, readOnly, struct, text, uncovered, type ValueOf } from '../wire/shape';
+import { choice, integer, list, open, readOnly, struct, text, type ValueOf } from '../wire/shape';
 import { checkName } from './change';
 
 /** A rule, alone or inside of its group. */
@@ -25,8 +25,8 @@ export const ruleShape = struct({
     sourceAddressPrefixes: list(text),
     destinationAddressPrefix: text,
     destinationAddressPrefixes: list(text),
-    sourceApplicationSecurityGroups: uncovered,
-    destinationApplicationSecurityGroups: uncovered,
+    sourceApplicationSecurityGroups: list(open({ id: text })),
+    destinationApplicationSecurityGroups: list(open({ id: text })),
     provisioningState: readOnly,
   }),
 });
@@ -35,7 +35,14 @@ export const ruleShape = struct({
 const TAGS = ['VirtualNetwork', 'Internet', 'AzureLoadBalancer'];
 const MOST_PORT = 65_535;
 
-export function readRule(name: string, { properties }: ValueOf<typeof ruleShape>): SecurityRule {
+type Groups = readonly { readonly id?: string | undefined }[] | undefined;
+
+/** @param idsOf application security groups that a rule names */
+export function readRule(
+  name: string,
+  { properties }: ValueOf<typeof ruleShape>,
+  idsOf: (groups: Groups) => readonly string[],
+): SecurityRule {
   const { description, protocol, access, direction, priority } = properties ?? {};
   const need = <T>(field: string, value: T | undefined): T => {
     if (value !== undefined) return value;
@@ -72,6 +79,8 @@ export function readRule(name: string, { properties }: ValueOf<typeof ruleShape>
     return many;
   };
   const p = properties ?? {};
+  const sourceGroups = idsOf(p.sourceApplicationSecurityGroups);
+  const destinationGroups = idsOf(p.destinationApplicationSecurityGroups);
   const rule: SecurityRule = {
     name: checkName(name),
     description,
@@ -86,13 +95,21 @@ export function readRule(name: string, { properties }: ValueOf<typeof ruleShape>
       p.destinationPortRange,
       p.destinationPortRanges,
     ),
-    sources: either('sources', 'sourceAddressPrefix', p.sourceAddressPrefix, p.sourceAddressPrefixes),
-    destinations: either(
-      'destinations',
-      'destinationAddressPrefix',
-      p.destinationAddressPrefix,
-      p.destinationAddressPrefixes,
-    ),
+    sources:
+      sourceGroups.length > 0
+        ? []
+        : either('sources', 'sourceAddressPrefix', p.sourceAddressPrefix, p.sourceAddressPrefixes),
+    destinations:
+      destinationGroups.length > 0
+        ? []
+        : either(
+            'destinations',
+            'destinationAddressPrefix',
+            p.destinationAddressPrefix,
+            p.destinationAddressPrefixes,
+          ),
+    sourceGroups,
+    destinationGroups,
     lists,
   };
   for (const range of [...rule.sourcePorts, ...rule.destinationPorts]) checkPorts(range, name);
@@ -144,8 +161,12 @@ export function writeRule(
       direction: rule.direction,
       ...several('sourcePorts', 'sourcePortRange', 'sourcePortRanges'),
       ...several('destinationPorts', 'destinationPortRange', 'destinationPortRanges'),
-      ...several('sources', 'sourceAddressPrefix', 'sourceAddressPrefixes'),
-      ...several('destinations', 'destinationAddressPrefix', 'destinationAddressPrefixes'),
+      ...(rule.sourceGroups.length > 0
+        ? { sourceApplicationSecurityGroups: rule.sourceGroups.map((id) => ({ id })) }
+        : several('sources', 'sourceAddressPrefix', 'sourceAddressPrefixes')),
+      ...(rule.destinationGroups.length > 0
+        ? { destinationApplicationSecurityGroups: rule.destinationGroups.map((id) => ({ id })) }
+        : several('destinations', 'destinationAddressPrefix', 'destinationAddressPrefixes')),
     },
   };
 }

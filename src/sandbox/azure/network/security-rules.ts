@@ -7,6 +7,7 @@ import { page } from '../wire/page';
 import { beginChange, checkEtag, checkIdle } from './change';
 import { DEFAULT_RULES } from './default-rules';
 import { SECURITY_GROUP_KIND as KIND } from './security-groups';
+import { readApplicationGroups } from './application-groups';
 import { checkPriorities, readRule, ruleShape, writeRule } from './security-rule';
 
 const path = pathOf(KIND, '/securityRules/{securityRuleName}');
@@ -103,7 +104,9 @@ function createOrUpdate(call: Call): Answer {
   const name = call.parameter('securityRuleName');
   const existing = group.rules.get(name.toLowerCase());
   checkEtag(call, group);
-  const rule = readRule(existing?.name ?? name, call.body(ruleShape));
+  const rule = readRule(existing?.name ?? name, call.body(ruleShape), (groups) =>
+    readApplicationGroups(call.cloud, groups, group),
+  );
   checkIdle(call, group);
   const rules = new Map([...group.rules, [name.toLowerCase(), rule]]);
   checkPriorities(rules.values());

@@ -147,7 +147,7 @@ async function empty(cloud: Cloud, group: ResourceGroup): Promise<void> {
     cloud.settings.addresses.release(address.address);
     cloud.publicAddresses.delete(address);
   }
-  for (const store of [cloud.disks, cloud.networks, cloud.securityGroups]) {
+  for (const store of [cloud.disks, cloud.networks, cloud.securityGroups, cloud.applicationGroups]) {
     for (const one of store.removeGroup(group.name)) one.operation?.preempt();
   }
 }

@@ -7,6 +7,7 @@ import type { Addresses } from './addresses';
 import { LongOperation, type OperationPlan } from './long-operation';
 import { MachineControl } from './machine-control';
 import type {
+  ApplicationGroup,
   Disk,
   NetworkInterface,
   PublicAddress,
@@ -36,6 +37,7 @@ export class Cloud {
   readonly groups = new Map<string, ResourceGroup>();
   readonly networks = new Store<VirtualNetwork>();
   readonly securityGroups = new Store<SecurityGroup>();
+  readonly applicationGroups = new Store<ApplicationGroup>();
   readonly publicAddresses = new Store<PublicAddress>();
   readonly interfaces = new Store<NetworkInterface>();
   readonly disks = new Store<Disk>();
@@ -84,6 +86,7 @@ export class Cloud {
       ...this.interfaces.list(),
       ...this.publicAddresses.list(),
       ...this.securityGroups.list(),
+      ...this.applicationGroups.list(),
       ...this.networks.list(),
     ];
   }
@@ -105,6 +108,7 @@ export class Cloud {
     for (const store of [
       this.networks,
       this.securityGroups,
+      this.applicationGroups,
       this.publicAddresses,
       this.interfaces,
       this.disks,

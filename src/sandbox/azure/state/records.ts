@@ -62,8 +62,15 @@ export interface SecurityRule {
   readonly destinationPorts: readonly string[];
   readonly sources: readonly string[];
   readonly destinations: readonly string[];
+  /** Ids of application security groups, in the place of addresses. */
+  readonly sourceGroups: readonly string[];
+  readonly destinationGroups: readonly string[];
   /** Which of the four were given as lists, and are written so. */
   readonly lists: ReadonlySet<'sourcePorts' | 'destinationPorts' | 'sources' | 'destinations'>;
+}
+
+export interface ApplicationGroup extends Resource {
+  readonly guid: string;
 }
 
 export interface SecurityGroup extends Resource {
@@ -93,6 +100,7 @@ export interface IpConfiguration {
   readonly address: string;
   readonly nominal: string;
   readonly publicAddressId: string | undefined;
+  readonly applicationGroupIds: readonly string[];
 }
 
 export interface NetworkInterface extends Resource {

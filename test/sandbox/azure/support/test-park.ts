@@ -11,7 +11,7 @@ export class TestMachine implements AzureMachine {
   boots = 0;
   readonly scripts: string[] = [];
   /** What the next scripts end with. */
-  answer: ScriptResult = { status: 0, stdout: 'done\n', stderr: '' };
+  answer: ScriptResult;
   /** It never gets as far as its agent. */
   hangs = false;
   readonly #listeners: ((state: State) => void)[] = [];
@@ -19,7 +19,10 @@ export class TestMachine implements AzureMachine {
   constructor(
     readonly spec: ParkedMachineSpec,
     private readonly clock: Clock,
-  ) {}
+    answer: ScriptResult,
+  ) {
+    this.answer = answer;
+  }
 
   consoleOutput(): string {
     return '';
@@ -74,6 +77,8 @@ export class TestMachine implements AzureMachine {
 
 export class TestPark implements AzureMachinePark {
   readonly machines = new Map<string, TestMachine>();
+  /** What scripts on the next machines end with. */
+  answer: ScriptResult = { status: 0, stdout: 'done\n', stderr: '' };
   /** The next machine cannot be made, and why. */
   fails: string | undefined;
   /** The next machines never get as far as their agents. */
@@ -83,7 +88,7 @@ export class TestPark implements AzureMachinePark {
 
   create(spec: ParkedMachineSpec): Promise<TestMachine> {
     if (this.fails !== undefined) return Promise.reject(new Error(this.fails));
-    const machine = new TestMachine(spec, this.clock);
+    const machine = new TestMachine(spec, this.clock, this.answer);
     machine.hangs = this.hangs;
     this.machines.set(spec.name, machine);
     return Promise.resolve(machine);
