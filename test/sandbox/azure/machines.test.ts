@@ -127,7 +127,9 @@ describeWith(machinesComponent, 'virtual machines with machines behind them', ()
     const said = await run('web', 'whoami', 'cat /etc/ssh/ssh_host_ed25519_key.pub', 'echo oops >&2');
     const hostKey = machines.get(vmId)?.hostKeys.find((line) => line.startsWith('ssh-ed25519'));
     expect(said).toBe(`Enable succeeded: \n[stdout]\nroot\n${hostKey}\n\n[stderr]\noops\n`);
-    await expect(run('web', 'echo before; exit 3')).rejects.toThrow('command terminated with exit status=3\n[stdout]\nbefore\n');
+    await expect(run('web', 'echo before; exit 3')).rejects.toThrow(
+      'command terminated with exit status=3\n[stdout]\nbefore\n',
+    );
   });
 
   test('its disk outlives its power, and nothing outlives its deletion', async () => {
