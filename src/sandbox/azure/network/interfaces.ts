@@ -141,8 +141,9 @@ function createOrUpdate(call: Call): Answer {
   card.ipForwarding = properties.enableIPForwarding ?? false;
   card.dnsServers = properties.dnsSettings?.dnsServers ?? [];
   cloud.interfaces.add(card);
-  // It is there at once; Azure has clients ask about it nevertheless.
-  const operation = beginChange(call, card, 'PutNicOperation', { state: 'Succeeded' });
+  // A new one is there at once; Azure has clients ask about it nevertheless.
+  const state = existing === undefined ? 'Succeeded' : 'Updating';
+  const operation = beginChange(call, card, 'PutNicOperation', { state });
   return begunWrite(call, existing === undefined ? 201 : 200, operation, KIND.write(card, cloud));
 }
 

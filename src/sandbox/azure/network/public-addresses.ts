@@ -54,7 +54,7 @@ const addressShape = struct({
       domainNameLabel: text,
       domainNameLabelScope: choice(['TenantReuse', 'SubscriptionReuse', 'ResourceGroupReuse', 'NoReuse']),
       fqdn: readOnly,
-      reverseFqdn: uncovered,
+      reverseFqdn: text,
     }),
     deleteOption: choice(['Delete', 'Detach']),
     ipTags: uncovered,
@@ -144,6 +144,7 @@ function createOrUpdate(call: Call): Answer {
   if (existing !== undefined) checkIdle(call, existing);
   const address = existing ?? makePublicAddress(cloud, { group, id, name, location }, input);
   if (existing !== undefined) checkUnchanged(existing, input);
+  address.allocation = readAllocation(id, address.sku, input.properties?.publicIPAllocationMethod);
   address.tags = checkTags(input.tags);
   address.deleteOption = input.properties?.deleteOption ?? address.deleteOption;
   address.idleTimeoutMinutes = readTimeout(input);
@@ -163,16 +164,7 @@ export function makePublicAddress(
   },
 ): PublicAddress {
   const sku = { name: input.sku?.name ?? 'Basic', tier: input.sku?.tier ?? 'Regional' } as const;
-  const allocation =
-    input.properties?.publicIPAllocationMethod ?? (sku.name === 'Basic' ? 'Dynamic' : 'Static');
-  if (sku.name === 'Standard' && allocation === 'Dynamic') {
-    throw new ArmError(
-      400,
-      'StandardSkuPublicIPAddressesMustBeStatic',
-      `Standard sku publicIp ${place.id} must have AllocationMethod set to Static.`,
-      { details: [] },
-    );
-  }
+  const allocation = readAllocation(place.id, sku, input.properties?.publicIPAllocationMethod);
   const { publicAddresses: quota } = cloud.settings.quotas;
   const there = cloud.publicAddresses.list().filter(({ location }) => location === place.location);
   if (there.length >= quota) {
@@ -200,17 +192,30 @@ export function makePublicAddress(
   };
 }
 
-function checkUnchanged(existing: PublicAddress, { sku, properties, zones }: AddressInput): void {
+function checkUnchanged(existing: PublicAddress, { sku, zones }: AddressInput): void {
   const changed =
     (sku?.name !== undefined && sku.name !== existing.sku.name) ||
-    (zones !== undefined && zones.join() !== (existing.zones ?? []).join()) ||
-    (properties?.publicIPAllocationMethod !== undefined &&
-      properties.publicIPAllocationMethod !== existing.allocation);
+    (zones !== undefined && zones.join() !== (existing.zones ?? []).join());
   if (!changed) return;
   throw new ArmError(
     400,
     'PublicIPAddressPropertyChangeNotAllowed',
-    `SKU, zones and allocation method of public IP address ${existing.id} cannot be changed once it is created: the sandbox does not cover it.`,
+    `SKU and zones of public IP address ${existing.id} cannot be changed once it is created: the sandbox does not cover it.`,
+    { details: [] },
+  );
+}
+
+function readAllocation(
+  id: string,
+  sku: PublicAddress['sku'],
+  wanted: PublicAddress['allocation'] | undefined,
+): PublicAddress['allocation'] {
+  const allocation = wanted ?? (sku.name === 'Basic' ? 'Dynamic' : 'Static');
+  if (sku.name === 'Basic' || allocation === 'Static') return allocation;
+  throw new ArmError(
+    400,
+    'StandardSkuPublicIPAddressesMustBeStatic',
+    `Standard sku publicIp ${id} must have AllocationMethod set to Static.`,
     { details: [] },
   );
 }
@@ -225,7 +230,7 @@ function readTimeout({ properties }: AddressInput): number {
 }
 
 function readDns(cloud: Cloud, address: PublicAddress, { properties }: AddressInput): PublicAddress['dns'] {
-  const label = properties?.dnsSettings?.domainNameLabel;
+  const { domainNameLabel: label, domainNameLabelScope: scope, reverseFqdn } = properties?.dnsSettings ?? {};
   if (label === undefined) return undefined;
   if (!/^[a-z][a-z0-9-]{1,61}[a-z0-9]$/.test(label)) {
     throw new ArmError(
@@ -248,7 +253,7 @@ function readDns(cloud: Cloud, address: PublicAddress, { properties }: AddressIn
       { details: [] },
     );
   }
-  return { label, scope: properties?.dnsSettings?.domainNameLabelScope };
+  return { label, scope, reverseFqdn };
 }
 
 function writeDns({ dns, location }: PublicAddress): unknown {
@@ -256,6 +261,7 @@ function writeDns({ dns, location }: PublicAddress): unknown {
     domainNameLabel: dns?.label,
     ...(dns?.scope === undefined ? {} : { domainNameLabelScope: dns.scope }),
     fqdn: `${dns?.label ?? ''}.${location}.cloudapp.azure.com`,
+    ...(dns?.reverseFqdn === undefined ? {} : { reverseFqdn: dns.reverseFqdn }),
   };
 }
 

@@ -83,13 +83,19 @@ export interface PublicAddress extends Resource {
   readonly guid: string;
   readonly sku: { readonly name: 'Basic' | 'Standard'; readonly tier: 'Regional' | 'Global' };
   readonly zones: readonly string[] | undefined;
-  readonly allocation: 'Static' | 'Dynamic';
+  allocation: 'Static' | 'Dynamic';
   /** Kept for good, also where Azure would give another one after a deallocation. */
   readonly address: string;
   /** What becomes of it when its machine is deleted. */
   deleteOption: DeleteOption | undefined;
   idleTimeoutMinutes: number;
-  dns: { readonly label: string; readonly scope: string | undefined } | undefined;
+  dns:
+    | {
+        readonly label: string;
+        readonly scope: string | undefined;
+        readonly reverseFqdn: string | undefined;
+      }
+    | undefined;
 }
 
 export interface IpConfiguration {

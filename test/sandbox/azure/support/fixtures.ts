@@ -25,7 +25,7 @@ export async function makeNetwork(azure: TestAzure<AzureMachinePark>, group = GR
           protocol: 'Tcp',
           access: 'Allow',
           direction: 'Inbound',
-          priority: 100,
+          priority: 300,
           sourceAddressPrefix: '*',
           sourcePortRange: '*',
           destinationAddressPrefix: '*',
