@@ -47,7 +47,7 @@ export function imported(state: Machine, machine: AzureMachine): Machine {
   );
   const { spot } = machine;
   return {
-    ...refreshed({ ...state, identity: null, data_disks: null }, machine),
+    ...refreshed({ ...state, size: '', subnet_id: '', identity: null, data_disks: null }, machine),
     ...imageState(machine.image),
     admin_username: machine.adminUser ?? '',
     admin_ssh_keys: machine.publicKeys.map((key) => key.trim()).sort(),

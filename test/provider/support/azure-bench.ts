@@ -54,10 +54,9 @@ export class AzureBench {
     this.proxy.reset();
   }
 
-  /** Destroys what there is, also what Terraform knows nothing of, and removes the folder. */
+  /** Does away with all that there is, and removes the folder. */
   async end(): Promise<void> {
     this.proxy.reset();
-    await this.terraform.try('destroy', '-auto-approve', '-no-color');
     await this.azure.service.destroyAll();
     this.terraform.dispose();
     this.current = undefined;

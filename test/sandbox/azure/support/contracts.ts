@@ -16,9 +16,13 @@ const FILES = {
     'compute/resource-manager/Microsoft.Compute/ComputeRP/stable/2024-03-01/virtualMachine.json',
     'compute/resource-manager/Microsoft.Compute/ComputeRP/stable/2024-03-01/runCommand.json',
   ],
-  network: ['networkInterface', 'networkSecurityGroup', 'publicIpAddress', 'virtualNetwork'].map(
-    (name) => `network/resource-manager/Microsoft.Network/stable/2024-01-01/${name}.json`,
-  ),
+  network: [
+    'applicationSecurityGroup',
+    'networkInterface',
+    'networkSecurityGroup',
+    'publicIpAddress',
+    'virtualNetwork',
+  ].map((name) => `network/resource-manager/Microsoft.Network/stable/2024-01-01/${name}.json`),
   resources: ['resources/resource-manager/Microsoft.Resources/stable/2024-03-01/resources.json'],
 };
 
