@@ -2,6 +2,7 @@ import { ModifyInstanceAttributeCommand } from '@aws-sdk/client-ec2';
 import { describeEc2 } from '../../drivers/ec2/support/backends';
 import { Ec2Bench, tagsOf, type Arguments } from '../support/ec2-bench';
 import { unwrapped } from '../support/fleetwright';
+import { killProviderOf } from '../support/kill-provider';
 
 jest.setTimeout(240_000);
 
@@ -199,17 +200,3 @@ describeEc2('fleetwright_ec2_instance when things go wrong', (backend) => {
     });
   }
 });
-
-/** Kills the provider that this Terraform has started, as the kernel would for want of memory. */
-async function killProviderOf(terraform: number): Promise<void> {
-  const { readFile, readdir } = await import('node:fs/promises');
-  for (const entry of await readdir('/proc')) {
-    if (!/^\d+$/.test(entry)) continue;
-    const stat = await readFile(`/proc/${entry}/stat`, 'utf8').catch(() => '');
-    const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
-    const command = await readFile(`/proc/${entry}/cmdline`, 'utf8').catch(() => '');
-    if (parent === terraform && command.includes('terraform-provider-fleetwright')) {
-      process.kill(Number(entry), 'SIGKILL');
-    }
-  }
-}
