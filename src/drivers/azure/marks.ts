@@ -4,6 +4,8 @@ import type { Ownership } from './ownership';
 
 /** On everything: whose it is. */
 export const ownerTag = 'fleetwright:owner';
+/** On an application security group that its network has no use for any more, while machines are still in it: the owner. */
+export const leavingTag = 'fleetwright:leaving';
 /** The owner's client token. */
 export const tokenMark = 'fleetwright:token';
 /** On a machine while it is deallocated only to be changed. */

@@ -3,7 +3,7 @@ import { isAzureError } from './errors';
 import { listAt, objectAt, textAt } from './fields';
 import { Groups } from './groups';
 import { groupId } from './ids';
-import { changedTags, isForeign, isOwned, marksOf, ownerTag, splitTags } from './marks';
+import { changedTags, isForeign, isOwned, leavingTag, marksOf, ownerTag, splitTags } from './marks';
 import type { AzureNetwork, NetworkChanges, NetworkReference, NetworkRequest } from './network';
 import { networkParts, type NetworkParts } from './network-parts';
 import { toNetwork } from './observed-network';
@@ -115,9 +115,8 @@ export class Networks implements NetworkOperations {
         await this.resources.patch(id, { tags }, options);
       }
     }
-    for (const one of had.filter((name) => !wanted.includes(name))) {
-      await this.removeUnused(parts.applicationGroup(one), options);
-    }
+    const gone = had.filter((name) => !wanted.includes(name)).map((one) => parts.applicationGroup(one));
+    await this.leave(reference, gone, tags[ownerTag], options);
     return this.present(reference, options);
   }
 
@@ -140,7 +139,8 @@ export class Networks implements NetworkOperations {
         await this.removeUnused(id, options);
     }
     if (owner === undefined) return [];
-    for (const one of await this.applicationGroups(reference, owner, options)) {
+    const left = await this.applicationGroups(reference, owner, options, leavingTag);
+    for (const one of [...(await this.applicationGroups(reference, owner, options)), ...left]) {
       const id = textAt(one, 'id');
       if (id !== undefined) await this.removeUnused(id, options);
     }
@@ -206,6 +206,29 @@ export class Networks implements NetworkOperations {
     return this.resources.operations.untilSettled({ name: `GET ${id}`, target: id }, options);
   }
 
+  /**
+   * Removes application security groups, also those that a change before could not. Machines leave theirs after their
+   * network has changed, so that one they are still in is only marked, and goes with the next change or with the network.
+   */
+  private async leave(
+    reference: NetworkReference,
+    gone: readonly string[],
+    owner: string | undefined,
+    options: OperationOptions,
+  ): Promise<void> {
+    const before =
+      owner === undefined ? [] : await this.applicationGroups(reference, owner, options, leavingTag);
+    for (const id of [...gone, ...before.flatMap((one) => textAt(one, 'id') ?? [])]) {
+      try {
+        await this.resources.delete(id, options);
+      } catch (error) {
+        if (!isAzureError(error, 'in-use')) throw error;
+        if (gone.includes(id))
+          await this.resources.patch(id, { tags: { [leavingTag]: owner ?? '' } }, options);
+      }
+    }
+  }
+
   private async removeUnused(id: string, options: OperationOptions): Promise<void> {
     await untilUnused(this.resources.api, options, () => this.resources.delete(id, options));
   }
@@ -215,12 +238,15 @@ export class Networks implements NetworkOperations {
     { group, name }: NetworkReference,
     owner: string,
     options: CallOptions,
+    tag = ownerTag,
   ): Promise<unknown[]> {
     const path = `${groupId(this.resources.api.root, group)}/providers/Microsoft.Network/applicationSecurityGroups`;
     try {
       const all = await this.resources.list(path, options);
       return all.filter(
-        (one) => textAt(one, 'name')?.startsWith(`${name}-`) === true && ownerOf(one) === owner,
+        (one) =>
+          textAt(one, 'name')?.startsWith(`${name}-`) === true &&
+          splitTags(objectAt(one).tags).tags[tag] === owner,
       );
     } catch (error) {
       if (isAzureError(error, 'not-found')) return [];

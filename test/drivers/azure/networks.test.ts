@@ -159,6 +159,27 @@ describe('networks', () => {
     expect(existing()).toEqual([]);
   });
 
+  test('a group that machines are still in does not hold a change up, and goes later', async () => {
+    const { subscription, azure } = fixture;
+    const request = networkRequest({ applicationGroups: ['workers'] });
+    const network = await subscription.networks.ensure(request, { signal });
+    const applicationGroupIds = Object.values(network.applicationGroups);
+    await subscription.machines.ensure(
+      machineRequest(network.subnetId ?? '', { publicAddress: false, applicationGroupIds }),
+      { signal },
+    );
+    const without = await subscription.networks.update(reference, { applicationGroups: [] }, { signal });
+    expect(without.applicationGroups).toEqual({});
+    expect(azure.service.describe().applicationGroups).toHaveLength(1);
+    await subscription.machines.update(
+      { group: 'nodes', name: 'box' },
+      { applicationGroupIds: [] },
+      { signal },
+    );
+    await subscription.networks.update(reference, { tags: { come: 'yes' } }, { signal });
+    expect(azure.service.describe().applicationGroups).toEqual([]);
+  });
+
   test('are removed when the machines in them have gone', async () => {
     const { subscription, existing } = fixture;
     const request = networkRequest();
