@@ -1,5 +1,7 @@
 export { Fleetwright } from './constructs/fleetwright';
 export type { FleetwrightProps, Kubeconfig, SshCredential } from './constructs/fleetwright';
+export { AzureCloud } from './constructs/azure-configuration';
+export type { AzureConfiguration } from './constructs/azure-configuration';
 export type { AssumedRole, Ec2Configuration } from './constructs/ec2-configuration';
 export { FleetwrightError } from './constructs/fleetwright-error';
 
@@ -12,9 +14,28 @@ export type {
   ClusterTraffic,
   IClusterSide,
 } from './constructs/hosts/cluster-network';
+export { AddressKind } from './constructs/hosts/address-kind';
+export { AzureHost } from './constructs/hosts/azure-host';
+export type { AzureHostProps } from './constructs/hosts/azure-host';
+export { AzureCaching, AzureEviction } from './constructs/hosts/azure-host-settings';
+export type {
+  AzureDataDisk,
+  AzureDisk,
+  AzureHostSettings,
+  AzureIdentity,
+  AzureSpot,
+} from './constructs/hosts/azure-host-settings';
+export { AzureHosts } from './constructs/hosts/azure-hosts';
+export type { AzureHostsProps } from './constructs/hosts/azure-hosts';
+export { AzureImage } from './constructs/hosts/azure-image';
+export type { AzureImageReference } from './constructs/hosts/azure-image';
+export { AzureNetwork } from './constructs/hosts/azure-network';
+export type { AzureNetworkProps, AzureSubnet, IAzureNetwork } from './constructs/hosts/azure-network';
+export { AzureAccess, AzureDirection } from './constructs/hosts/azure-rule';
+export type { AzureRule } from './constructs/hosts/azure-rule';
 export { Ec2Host } from './constructs/hosts/ec2-host';
 export type { Ec2HostProps } from './constructs/hosts/ec2-host';
-export { AddressKind, HostKeySource, SpotInterruption } from './constructs/hosts/ec2-host-settings';
+export { HostKeySource, SpotInterruption } from './constructs/hosts/ec2-host-settings';
 export type {
   Ec2DataVolume,
   Ec2HostSettings,

@@ -1,7 +1,9 @@
 import { Construct } from 'constructs';
 import { TerraformStack } from 'cdktf';
 import { credentialDeclaredTwice, credentialNotOneWay } from './errors';
+import { type AzureConfiguration, renderAzure } from './azure-configuration';
 import { type Ec2Configuration, renderEc2 } from './ec2-configuration';
+import { azureDeclaredTwice } from './errors-azure';
 import { ec2DeclaredTwice } from './errors-ec2';
 import { FleetwrightProvider, type FleetwrightProviderSshCredentials } from './generated/provider';
 import { given } from './given';
@@ -85,6 +87,19 @@ export interface FleetwrightProps {
    * @default none
    */
   readonly ec2Configurations?: Record<string, Ec2Configuration>;
+  /**
+   * The Azure subscription named "default", which what is on Azure uses when it names no other.
+   *
+   * @default none
+   * @example { subscriptionId: '11111111-2222-3333-4444-555555555555' }
+   */
+  readonly azure?: AzureConfiguration;
+  /**
+   * More Azure subscriptions, by the names used for them.
+   *
+   * @default none
+   */
+  readonly azureConfigurations?: Record<string, AzureConfiguration>;
 }
 
 /**
@@ -102,15 +117,21 @@ export class Fleetwright extends Construct {
   constructor(scope: Construct, id: string, props: FleetwrightProps = {}) {
     super(scope, id);
     const { ssh, sshCredentials = {}, kubeconfigs = {}, ec2, ec2Configurations = {} } = props;
+    const { azure, azureConfigurations = {} } = props;
     if (ssh !== undefined && sshCredentials.default !== undefined)
       throw credentialDeclaredTwice(this.node.path);
     const credentials = ssh === undefined ? sshCredentials : { default: ssh, ...sshCredentials };
     if (ec2 !== undefined && ec2Configurations.default !== undefined) throw ec2DeclaredTwice(this.node.path);
     const accounts = ec2 === undefined ? ec2Configurations : { default: ec2, ...ec2Configurations };
+    if (azure !== undefined && azureConfigurations.default !== undefined)
+      throw azureDeclaredTwice(this.node.path);
+    const subscriptions =
+      azure === undefined ? azureConfigurations : { default: azure, ...azureConfigurations };
     declareNames(this, {
       credentials: Object.keys(credentials),
       kubeconfigs: Object.keys(kubeconfigs),
       ec2: Object.keys(accounts),
+      azure: Object.keys(subscriptions),
     });
 
     this.provider = new FleetwrightProvider(this, 'Default', {
@@ -120,6 +141,9 @@ export class Fleetwright extends Construct {
       ),
       ...(Object.keys(accounts).length > 0 && {
         ec2: mapValues(accounts, (account, name) => renderEc2(`${this.node.path}: ec2 ${name}`, account)),
+      }),
+      ...(Object.keys(subscriptions).length > 0 && {
+        azure: mapValues(subscriptions, (one, name) => renderAzure(`${this.node.path}: azure ${name}`, one)),
       }),
     });
     placeProviderInto(TerraformStack.of(this));

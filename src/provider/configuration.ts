@@ -1,4 +1,5 @@
 import { a, defineSchema, isUnknown, type Config, type Diagnostics, type Planned } from '../tfplugin';
+import { azureConfigurations } from './attributes/azure';
 import { ec2Configurations } from './attributes/ec2';
 import { exactlyOne } from './validation/exactly-one';
 
@@ -39,6 +40,7 @@ export const providerSchema = defineSchema({
       { optional: true, description: 'Clusters that exist already, by the name that releases use for them.' },
     ),
     ec2: ec2Configurations,
+    azure: azureConfigurations,
   },
 });
 

@@ -1,5 +1,7 @@
 import { lazyResource, type Provider } from '../tfplugin';
 import { providerSchema, validateProvider } from './configuration';
+import { azureNetworkSchema } from './schemas/azure-network';
+import { azureVirtualMachineSchema } from './schemas/azure-virtual-machine';
 import { ec2InstanceSchema } from './schemas/ec2-instance';
 import { ec2KeyPairSchema } from './schemas/ec2-key-pair';
 import { ec2SecurityGroupSchema } from './schemas/ec2-security-group';
@@ -34,6 +36,14 @@ export function fleetwrightProvider(version: string): Provider<Session, typeof p
       fleetwright_ec2_security_group: lazyResource(
         ec2SecurityGroupSchema,
         async () => (await import('./resources/ec2-security-group.js')).ec2SecurityGroup,
+      ),
+      fleetwright_azure_network: lazyResource(
+        azureNetworkSchema,
+        async () => (await import('./resources/azure-network.js')).azureNetwork,
+      ),
+      fleetwright_azure_virtual_machine: lazyResource(
+        azureVirtualMachineSchema,
+        async () => (await import('./resources/azure-virtual-machine.js')).azureVirtualMachine,
       ),
       fleetwright_kubernetes_control_plane: lazyResource(
         kubernetesControlPlaneSchema,

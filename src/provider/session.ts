@@ -1,8 +1,10 @@
 import { hostname } from 'node:os';
 import type { HostShell } from '../bootstrap';
+import type { AzureSubscription } from '../drivers/azure';
 import type { Ec2Account } from '../drivers/ec2';
 import type { HostKeyPolicy, SshConnection, SshCredential, SshPool, SshTarget } from '../drivers/ssh';
 import { DiagnosticError, type Logger, type Path } from '../tfplugin';
+import { AzureConfigurations } from './azure/configurations';
 import type { ProviderConfiguration } from './configuration';
 import { Ec2Configurations } from './ec2/configurations';
 import { KeyedMutex } from './keyed-mutex';
@@ -49,6 +51,7 @@ export class Session {
   /** Control planes join and leave a cluster one at a time: etcd's membership changes race otherwise. */
   readonly clusterTurns = new KeyedMutex();
   private readonly accounts: Ec2Configurations;
+  private readonly subscriptions: AzureConfigurations;
   private pool: Promise<SshPool> | undefined;
   /** Hosts that gave no answer a moment ago: not everything that needs them has to find out by itself. */
   private readonly silent = new Map<string, { readonly until: number; readonly error: unknown }>();
@@ -58,6 +61,7 @@ export class Session {
     readonly log: Logger,
   ) {
     this.accounts = new Ec2Configurations(configuration.ec2 ?? {});
+    this.subscriptions = new AzureConfigurations(configuration.azure ?? {});
   }
 
   /** Who holds a lock on a host, for other operators to read. */
@@ -147,9 +151,26 @@ export class Session {
     this.accounts.require(name, path);
   }
 
+  /**
+   * The subscription of that name; what all resources in it share (its limit) is there once.
+   *
+   * @throws DiagnosticError when the provider block has none of that name.
+   */
+  azure(name: string, path: Path = ['configuration']): Promise<AzureSubscription> {
+    return this.subscriptions.get(name, path);
+  }
+
+  /** Like {@link azure}, without loading anything: for plans. */
+  requireAzure(
+    name: string,
+    path: Path = ['configuration'],
+  ): NonNullable<ProviderConfiguration['azure']>[string] {
+    return this.subscriptions.require(name, path);
+  }
+
   async close(): Promise<void> {
     const pool = await this.pool;
-    await Promise.all([pool?.closeAll(), this.accounts.close()]);
+    await Promise.all([pool?.closeAll(), this.accounts.close(), this.subscriptions.close()]);
   }
 
   private loadPool(): Promise<SshPool> {

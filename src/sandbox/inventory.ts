@@ -1,11 +1,12 @@
+import type { AzureSnapshot } from './azure';
 import type { Ec2Snapshot } from './ec2';
 import type { SandboxCluster } from './kubernetes';
 
 export interface MachineSummary {
-  /** The instance id, or the name of the rack machine. */
+  /** The instance id, the `vmId` of the virtual machine, or the name of the rack machine. */
   readonly name: string;
   readonly hostname: string;
-  readonly kind: 'ec2' | 'rack';
+  readonly kind: 'ec2' | 'azure' | 'rack';
   readonly addresses: readonly string[];
   readonly sshPort: number;
   /** Who may log in: root, or a user who may run sudo without a password. */
@@ -41,6 +42,7 @@ export interface Inventory {
   readonly machines: readonly MachineSummary[];
   readonly clusters: readonly ClusterSummary[];
   readonly ec2: Ec2Snapshot;
+  readonly azure: AzureSnapshot;
 }
 
 interface Listed<Item> {

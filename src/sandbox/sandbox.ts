@@ -1,9 +1,9 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { utils as sshKeys } from 'ssh2';
+import { AzureService, DEFAULT_SECRET } from './azure';
 import { Ec2Service } from './ec2';
+import { Endpoint } from './endpoint';
 import { type Machine, Machines } from './hosts';
 import { type Inventory, type MachineSummary, summarizeCluster } from './inventory';
 import { SandboxClusters } from './kubernetes';
@@ -21,6 +21,8 @@ export interface SandboxOptions {
   readonly folder?: string | undefined;
   /** Of the EC2 API. @default a free one */
   readonly port?: number | undefined;
+  /** Of the Azure API. @default a free one */
+  readonly azurePort?: number | undefined;
   /** What happens, line by line. @default nothing is logged */
   readonly log?: ((line: string) => void) | undefined;
 }
@@ -33,6 +35,13 @@ export interface SandboxEc2 {
   readonly secretAccessKey: string;
 }
 
+/** How an Azure client reaches the sandbox. It gets its tokens by `environment()`. */
+export interface SandboxAzure {
+  readonly endpoint: string;
+  readonly subscriptionId: string;
+  readonly tenantId: string;
+}
+
 export interface MachineSupport {
   readonly ok: boolean;
   /** Why machines cannot boot here, when they cannot. */
@@ -41,8 +50,14 @@ export interface MachineSupport {
 
 const REGION = 'eu-central-1';
 
+/** Where the APIs are served. */
+interface SandboxEndpoints {
+  readonly ec2: Endpoint;
+  readonly azure: Endpoint;
+}
+
 /**
- * A data centre on one machine: an EC2 API, machines that answer SSH, and the API servers of the clusters on them.
+ * A data centre on one machine: an EC2 API, an Azure API, machines that answer SSH, and the API servers of the clusters on them.
  * It is a stand-in: `NOT_COVERED` lists what it does not do.
  *
  * @example
@@ -59,15 +74,16 @@ export class Sandbox {
   static async start(options: SandboxOptions = {}): Promise<Sandbox> {
     const network = await reserveNetwork();
     const world = createWorld({ ...options, addresses: network.addresses });
-    const server = createServer();
+    const endpoints: Endpoint[] = [];
     try {
-      await new Promise<void>((resolve, reject) => {
-        server.once('error', reject);
-        server.listen(options.port ?? 0, '127.0.0.1', resolve);
-      });
-      return new Sandbox(world, network, server);
+      const ec2 = await Endpoint.listen('ec2', options.port, world.log);
+      endpoints.push(ec2);
+      const azure = await Endpoint.listen('azure', options.azurePort, world.log);
+      endpoints.push(azure);
+      return new Sandbox(world, network, { ec2, azure });
     } catch (error) {
       world.clock.stop();
+      await Promise.all(endpoints.map((endpoint) => endpoint.close()));
       rmSync(world.folder, { recursive: true, force: true });
       await network.release();
       throw error;
@@ -75,6 +91,7 @@ export class Sandbox {
   }
 
   readonly ec2: SandboxEc2;
+  readonly azure: SandboxAzure;
   readonly faults: Faults;
   /** The operator's private key, which rack machines let in and which a key pair can be made of. */
   readonly sshKeyFile: string;
@@ -83,35 +100,35 @@ export class Sandbox {
 
   readonly #world: World;
   readonly #network: ReservedNetwork;
-  readonly #server: Server;
+  readonly #endpoints: SandboxEndpoints;
   readonly #clusters: SandboxClusters;
   readonly #machines: Machines;
-  readonly #service: Ec2Service;
+  readonly #ec2: Ec2Service;
+  readonly #azure: AzureService;
   readonly #rack: Rack;
   #stopped: Promise<void> | undefined;
 
-  private constructor(world: World, network: ReservedNetwork, server: Server) {
+  private constructor(world: World, network: ReservedNetwork, endpoints: SandboxEndpoints) {
     this.#world = world;
     this.#network = network;
-    this.#server = server;
+    this.#endpoints = endpoints;
     this.faults = world.faults;
     this.#clusters = new SandboxClusters(world);
     this.#machines = new Machines(world, this.#clusters);
     this.ec2 = {
-      endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      endpoint: endpoints.ec2.url,
       region: REGION,
       accessKeyId: 'sandbox',
       secretAccessKey: 'sandbox',
     };
-    this.#service = new Ec2Service(world, this.#machines, {
+    this.#ec2 = new Ec2Service(world, this.#machines, {
       accessKeys: { [this.ec2.accessKeyId]: this.ec2.secretAccessKey },
     });
-    server.on('request', (request, response) => {
-      this.#service.handle(request, response).catch((error: unknown) => {
-        world.log(`ec2: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-        response.destroy();
-      });
-    });
+    this.#azure = new AzureService(world, this.#machines);
+    const { subscriptionId, tenantId } = this.#azure;
+    this.azure = { endpoint: endpoints.azure.url, subscriptionId, tenantId };
+    endpoints.ec2.serve((request, response) => this.#ec2.handle(request, response));
+    endpoints.azure.serve((request, response) => this.#azure.handle(request, response));
     const { private: privateKey, public: publicKey } = sshKeys.generateKeyPairSync('ed25519', {
       comment: 'sandbox operator',
     });
@@ -126,7 +143,10 @@ export class Sandbox {
     });
   }
 
-  /** For programs that find their EC2 by the environment, as every AWS SDK and the AWS command line do. */
+  /**
+   * For programs that find their cloud by the environment: EC2 as every AWS SDK and the AWS command line do, Azure's
+   * tokens as DefaultAzureCredential does. Where Azure Resource Manager is, its clients have to be told.
+   */
   environment(): Record<string, string> {
     const { endpoint, region, accessKeyId, secretAccessKey } = this.ec2;
     return {
@@ -138,6 +158,10 @@ export class Sandbox {
       AWS_ENDPOINT_URL_SSM: endpoint,
       AWS_ENDPOINT_URL_STS: endpoint,
       AWS_EC2_METADATA_DISABLED: 'true',
+      AZURE_SUBSCRIPTION_ID: this.azure.subscriptionId,
+      AZURE_TOKEN_CREDENTIALS: 'ManagedIdentityCredential',
+      IDENTITY_ENDPOINT: `${this.azure.endpoint}/msi/token`,
+      IDENTITY_HEADER: DEFAULT_SECRET,
     };
   }
 
@@ -158,14 +182,15 @@ export class Sandbox {
    * @throws Error when there is no such spot instance that runs
    */
   interruptSpot(id: string): void {
-    this.#service.interruptSpot(id);
+    this.#ec2.interruptSpot(id);
   }
 
   async inventory(): Promise<Inventory> {
     return {
       machines: this.#machines.list().map((machine) => this.#summary(machine)),
       clusters: await Promise.all(this.#clusters.list().map(summarizeCluster)),
-      ec2: this.#service.describe(),
+      ec2: this.#ec2.describe(),
+      azure: this.#azure.describe(),
     };
   }
 
@@ -192,10 +217,10 @@ export class Sandbox {
     return choice.cluster.adminKubeconfig(`https://${choice.address}:6443`);
   }
 
-  /** As new: no instance, no cluster, no fault; rack machines have empty disks and keep their names and addresses. */
+  /** As new: no instance, no virtual machine, no cluster, no fault; rack machines have empty disks and keep their names and addresses. */
   async reset(): Promise<void> {
     this.#world.faults.clear();
-    await this.#service.destroyAll();
+    await Promise.all([this.#ec2.destroyAll(), this.#azure.destroyAll()]);
     await this.#clusters.stopAll();
     await this.#rack.reinstall();
   }
@@ -208,9 +233,8 @@ export class Sandbox {
 
   async #stop(): Promise<void> {
     this.#world.clock.stop();
-    this.#server.closeAllConnections();
-    await new Promise((resolve) => this.#server.close(resolve));
-    await this.#service.destroyAll();
+    await Promise.all([this.#endpoints.ec2.close(), this.#endpoints.azure.close()]);
+    await Promise.all([this.#ec2.destroyAll(), this.#azure.destroyAll()]);
     await this.#machines.destroyAll();
     await this.#clusters.stopAll();
     rmSync(this.#world.folder, { recursive: true, force: true });
@@ -219,7 +243,7 @@ export class Sandbox {
 
   #summary(machine: Machine): MachineSummary {
     const { name, hostname, addresses, sshPort, hostKeys, state } = machine;
-    const kind = this.#rack.has(name) ? 'rack' : 'ec2';
+    const kind = this.#rack.has(name) ? 'rack' : this.#azure.has(name) ? 'azure' : 'ec2';
     return { name, hostname, kind, addresses, sshPort, user: machine.users[0] ?? 'root', hostKeys, state };
   }
 }

@@ -40,7 +40,8 @@ export class KubernetesStack extends TerraformStack {
 
   constructor(scope: Construct, id: string, props: KubernetesStackProps) {
     super(scope, id);
-    const { ssh, sshCredentials, kubeconfigs, ec2, ec2Configurations, ...cluster } = props;
+    const { ssh, sshCredentials, kubeconfigs, ec2, ec2Configurations, ...others } = props;
+    const { azure, azureConfigurations, ...cluster } = others;
     const { controlPlane, workers = [], ...settings } = cluster;
     new Fleetwright(this, 'fleetwright', {
       ...(ssh && { ssh }),
@@ -48,6 +49,8 @@ export class KubernetesStack extends TerraformStack {
       ...(kubeconfigs && { kubeconfigs }),
       ...(ec2 && { ec2 }),
       ...(ec2Configurations && { ec2Configurations }),
+      ...(azure && { azure }),
+      ...(azureConfigurations && { azureConfigurations }),
     });
     this.cluster = new KubernetesCluster(this, 'cluster', {
       ...settings,

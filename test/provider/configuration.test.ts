@@ -69,7 +69,7 @@ test('each bad credential is named', () => {
 test('no block, or one that is not known yet, is fine', () => {
   for (const ssh_credentials of [null, UNKNOWN, { a: UNKNOWN }] as const) {
     const diagnostics = new Diagnostics();
-    validateProvider({ ssh_credentials, kubeconfigs: null, ec2: null }, diagnostics);
+    validateProvider({ ssh_credentials, kubeconfigs: null, ec2: null, azure: null }, diagnostics);
     expect(diagnostics.all).toEqual([]);
   }
 });

@@ -1,14 +1,7 @@
+import type { AddressKind } from './address-kind';
 import type { Ec2Image } from './ec2-image';
 import type { IEc2KeyPair } from './ec2-key-pair';
 import type { IEc2SecurityGroup } from './ec2-security-group';
-
-/** At which of its addresses a machine is logged in to. */
-export enum AddressKind {
-  /** For whoever is outside of the VPC. */
-  PUBLIC = 'public',
-  /** For whoever is inside, or comes over a VPN. */
-  PRIVATE = 'private',
-}
 
 /** How a machine's SSH host key is known before anybody logs in. */
 export enum HostKeySource {

@@ -1,11 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { Token } from 'cdktf';
 import { Construct } from 'constructs';
-import { privateKeyGiven, publicKeyNotOneWay, publicKeyUnreadable } from '../errors-ec2';
+import { publicKeyNotOneWay } from '../errors-ec2';
 import { Ec2KeyPair as Ec2KeyPairResource } from '../generated/ec2-key-pair';
 import { given } from '../given';
 import { requireEc2 } from '../named-access';
 import { ec2Name } from './ec2-name';
+import { publicOnly, readPublicKey } from './public-key';
 
 /** A public key that machines on EC2 admit, whoever put it there. */
 export interface IEc2KeyPair {
@@ -72,7 +71,7 @@ export class Ec2KeyPair extends Construct implements IEc2KeyPair {
         configuration,
         owner: at,
         name: name ?? ec2Name(at),
-        publicKey: publicOnly(at, publicKey ?? readKey(at, publicKeyFile ?? '')),
+        publicKey: publicOnly(at, publicKey ?? readPublicKey(at, publicKeyFile ?? '')),
         tags,
       }),
     );
@@ -82,19 +81,4 @@ export class Ec2KeyPair extends Construct implements IEc2KeyPair {
   public get keyName(): string {
     return this.resource.name;
   }
-}
-
-function readKey(at: string, file: string): string {
-  try {
-    return readFileSync(file, 'utf8').trim();
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw publicKeyUnreadable(`${at}: publicKeyFile`, file, reason);
-  }
-}
-
-/** Whatever is given goes into the plan and the state. */
-function publicOnly(at: string, key: string): string {
-  if (!Token.isUnresolved(key) && key.includes('PRIVATE KEY')) throw privateKeyGiven(at);
-  return key;
 }

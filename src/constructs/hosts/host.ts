@@ -43,9 +43,9 @@ export interface IHost extends IConstruct, IHosts {
    *
    * @param network the cluster's hosts and what passes between them
    * @param role what the host is to the cluster
-   * @returns the side of the cluster that the host is on
+   * @returns the side of the cluster that the host is on, unless its firewall is somebody else's
    */
-  joinNetwork?(network: ClusterNetwork, role: ClusterRole): IClusterSide;
+  joinNetwork?(network: ClusterNetwork, role: ClusterRole): IClusterSide | undefined;
 }
 
 /**

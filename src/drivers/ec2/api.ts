@@ -1,10 +1,10 @@
-import { throwIfAborted } from './abort';
+import { RateLimiter } from '../rate-limiter';
+import { sleep, throwIfAborted } from './abort';
 import type { Input, Operation, Output } from './commands';
 import { defaultTiming } from './configuration';
 import type { CallOptions, Ec2Configuration, Ec2Timing } from './configuration';
 import { connect, type Connection } from './connect';
 import { Ec2Error } from './errors';
-import { RateLimiter } from './rate-limiter';
 import { Recent } from './recent';
 import { withRetries } from './retry';
 
@@ -27,7 +27,7 @@ export class Ec2Api {
     this.timing = { ...defaultTiming, ...timing };
     this.recent = new Recent(this.timing.visibleMs);
     this.recentKeyNames = new Recent(this.timing.visibleMs);
-    this.limiter = new RateLimiter(configuration.maxRequestsPerSecond ?? defaultRequestsPerSecond);
+    this.limiter = new RateLimiter(configuration.maxRequestsPerSecond ?? defaultRequestsPerSecond, sleep);
   }
 
   /** Aborted when the account is closed: for requests that belong to several callers. */

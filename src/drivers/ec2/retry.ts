@@ -1,8 +1,8 @@
+import type { RateLimiter } from '../rate-limiter';
 import { sleep, throwIfAborted } from './abort';
 import type { Ec2Timing } from './configuration';
 import { isEc2Error, type Ec2Error } from './errors';
 import { requestFailure, type Persistence } from './failure';
-import type { RateLimiter } from './rate-limiter';
 
 const longestDelayMs = 20_000;
 /** How long it is tried again where nobody answers at all: longer would only hide a wrong endpoint. */

@@ -5,18 +5,18 @@ import type { ec2InstanceSchema } from '../schemas/ec2-instance';
 import type { Session } from '../session';
 import { parseDuration } from '../validation/names';
 import { adoptInstance } from './adopt-instance';
+import { known } from '../known';
 import { at, instancePlace, whole } from './error-places';
 import {
   imagePath,
   imageReference,
   instanceRequest,
-  known,
   type Instance,
   type PlannedInstance,
 } from './instance-request';
 import { applied } from './instance-state';
 import { hostKeyByLogin, hostKeyFromConsole } from './learn-host-key';
-import { ownershipOf } from './ownership';
+import { ownershipOf } from '../ownership';
 
 interface Wait {
   readonly signal: AbortSignal;

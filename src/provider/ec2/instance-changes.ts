@@ -1,6 +1,7 @@
 import type { InstanceChanges, VolumeGrowth } from '../../drivers/ec2';
-import { metadataOptions, known, type Instance, type PlannedInstance } from './instance-request';
-import { tagChanges } from './ownership';
+import { known } from '../known';
+import { metadataOptions, type Instance, type PlannedInstance } from './instance-request';
+import { tagChanges } from '../ownership';
 
 type Volume = NonNullable<Instance['root_volume']>;
 type PlannedVolume = NonNullable<Exclude<PlannedInstance['root_volume'], symbol>>;

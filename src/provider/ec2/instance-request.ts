@@ -7,7 +7,8 @@ import type {
   SpotOptions,
   VolumeSettings,
 } from '../../drivers/ec2';
-import { isUnknown, type Applied, type Known, type Path, type Unknown } from '../../tfplugin';
+import type { Applied, Known, Path, Unknown } from '../../tfplugin';
+import { given, known } from '../known';
 import type { ec2InstanceSchema } from '../schemas/ec2-instance';
 
 export type Instance = Known<typeof ec2InstanceSchema>;
@@ -122,16 +123,4 @@ function dataVolumes(volumes: NonNullable<PlannedInstance['volumes']>): DataVolu
     ...volumeSettings(volume),
     ...given({ snapshotId: volume.snapshot_id }),
   }));
-}
-
-/** What the user or EC2 said; null where nobody has yet. */
-export function known<T>(value: T | Unknown | null): T | null {
-  return isUnknown(value) ? null : value;
-}
-
-/** Without what is null. */
-function given<T extends object>(parts: T): { [K in keyof T]?: Exclude<T[K], null> } {
-  return Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== null)) as {
-    [K in keyof T]?: Exclude<T[K], null>;
-  };
 }

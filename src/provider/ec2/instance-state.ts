@@ -1,7 +1,7 @@
 import type { AttachedVolume, InstanceDetails, SpotRequest } from '../../drivers/ec2';
 import { isUnknown, type Unknown } from '../../tfplugin';
 import type { Instance, PlannedInstance } from './instance-request';
-import { declaredTags } from './ownership';
+import { declaredTags } from '../ownership';
 
 type Volume = NonNullable<Instance['volumes']>[string];
 

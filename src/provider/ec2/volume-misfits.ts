@@ -1,6 +1,7 @@
 import type { AttachedVolume } from '../../drivers/ec2';
 import type { Path } from '../../tfplugin';
-import { known, type PlannedInstance } from './instance-request';
+import { known } from '../known';
+import type { PlannedInstance } from './instance-request';
 import { misfit, type Misfit } from './misfit';
 
 type Planned = NonNullable<Exclude<PlannedInstance['root_volume'], symbol>>;

@@ -12,10 +12,10 @@ import { createInstance } from '../ec2/create-instance';
 import { at, instancePlace } from '../ec2/error-places';
 import { parseEc2ImportId } from '../ec2/import-id';
 import { instanceChanges } from '../ec2/instance-changes';
-import { known } from '../ec2/instance-request';
+import { known } from '../known';
 import { applied, imported, refreshed } from '../ec2/instance-state';
 import { hostKeyFromConsole } from '../ec2/learn-host-key';
-import { endCreation, isUnread, mintToken, OWNER_TAG, unmarking } from '../ec2/ownership';
+import { endCreation, isUnread, mintToken, OWNER_TAG, unmarking } from '../ownership';
 import { IMPORTED, noteInterruption, planChange } from '../ec2/plan-instance';
 import { noteProtection, refuseDestruction, refuseReplacement } from '../ec2/protected-instance';
 import { validateInstance } from '../ec2/validate-instance';
@@ -61,7 +61,12 @@ export const ec2Instance: Resource<Schema, Session> = {
     const account = await data.ec2(state.configuration);
     const details = await account.instances.read(state.id ?? '', { signal });
     if (details === undefined) return null;
-    await endCreation(context, details.tags, (keys) => account.instances.untag(details, keys, { signal }));
+    await endCreation(
+      context,
+      details.tags,
+      (keys) => account.instances.untag(details, keys, { signal }),
+      isEc2Error,
+    );
     const interrupted = noteInterruption(remembered, details);
     if (state.state !== null || remembered.get(IMPORTED) !== true) {
       return refreshed(state, details, interrupted);
@@ -108,7 +113,12 @@ async function readAgain(
   const account = await data.ec2(prior.configuration);
   const details = await account.instances.read(prior.id ?? '', { signal });
   if (details === undefined) return;
-  await endCreation(context, details.tags, (keys) => account.instances.untag(details, keys, { signal }));
+  await endCreation(
+    context,
+    details.tags,
+    (keys) => account.instances.untag(details, keys, { signal }),
+    isEc2Error,
+  );
 }
 
 /** What the console still shows; a machine that was started long ago may show nothing any more. */

@@ -1,8 +1,8 @@
-import type { Ec2KeyPair } from '../../drivers/ec2';
+import { isEc2Error, type Ec2KeyPair } from '../../drivers/ec2';
 import { DiagnosticError, UNKNOWN, type Known, type Resource } from '../../tfplugin';
 import { at, keyPairPlace } from '../ec2/error-places';
 import { parseEc2ImportId } from '../ec2/import-id';
-import { known } from '../ec2/instance-request';
+import { known } from '../known';
 import {
   declaredTags,
   endCreation,
@@ -11,7 +11,7 @@ import {
   ownershipOf,
   tagChanges,
   unmarking,
-} from '../ec2/ownership';
+} from '../ownership';
 import { ec2KeyPairSchema } from '../schemas/ec2-key-pair';
 import type { Session } from '../session';
 
@@ -54,9 +54,9 @@ export const ec2KeyPair: Resource<Schema, Session> = {
     const account = await data.ec2(state.configuration);
     const pair = await account.keyPairs.read(state.name, { signal });
     if (pair === undefined) return null;
-    await endCreation(context, pair.tags, (removeTags) =>
-      account.keyPairs.update(pair.name, { removeTags }, { signal }),
-    );
+    const untag = (removeTags: readonly string[]) =>
+      account.keyPairs.update(pair.name, { removeTags }, { signal });
+    await endCreation(context, pair.tags, untag, isEc2Error);
     return observed(state, pair);
   },
 

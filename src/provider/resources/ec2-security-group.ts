@@ -1,8 +1,8 @@
-import type { Ec2SecurityGroup, SecurityGroupRequest } from '../../drivers/ec2';
+import { isEc2Error, type Ec2SecurityGroup, type SecurityGroupRequest } from '../../drivers/ec2';
 import type { Known, Resource, ResourceContext } from '../../tfplugin';
 import { at, securityGroupPlace } from '../ec2/error-places';
 import { parseEc2ImportId } from '../ec2/import-id';
-import { known } from '../ec2/instance-request';
+import { known } from '../known';
 import {
   declaredTags,
   endCreation,
@@ -12,7 +12,7 @@ import {
   ownershipOf,
   tagChanges,
   unmarking,
-} from '../ec2/ownership';
+} from '../ownership';
 import { fromDriver, toDriver, validateRules } from '../ec2/security-group-rules';
 import { ec2SecurityGroupSchema } from '../schemas/ec2-security-group';
 import type { Session } from '../session';
@@ -103,9 +103,9 @@ async function readAgain(
   const id = state.id ?? '';
   const group = await account.securityGroups.read(id, { signal });
   if (group !== undefined) {
-    await endCreation(context, group.tags, (removeTags) =>
-      account.securityGroups.update(id, { removeTags }, { signal }),
-    );
+    const untag = (removeTags: readonly string[]) =>
+      account.securityGroups.update(id, { removeTags }, { signal });
+    await endCreation(context, group.tags, untag, isEc2Error);
   }
   return group;
 }

@@ -3,7 +3,7 @@ import type { World } from '../world/world';
 import { ACTIONS } from './actions';
 import { NoAnswer, strikeCall } from './call-faults';
 import { ApiError } from './errors';
-import type { MachinePark } from './machine-park';
+import type { MachinePark } from '../world/machine-park';
 import {
   DEFAULT_ACCESS_KEYS,
   DEFAULT_ACCOUNT,

@@ -1,5 +1,5 @@
 export { Ec2Service } from './ec2-service';
-export type { MachinePark, ParkedMachine, ParkedMachineSpec } from './machine-park';
+export type { MachinePark, ParkedMachine, ParkedMachineSpec } from '../world/machine-park';
 export {
   DEFAULT_ACCESS_KEYS,
   DEFAULT_ACCOUNT,

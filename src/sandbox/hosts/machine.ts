@@ -16,7 +16,7 @@ import { CallServer } from './programs/call-server';
 import { readHostKeys } from './ssh/host-keys';
 import type { SshServer } from './ssh/ssh-server';
 import type { BaseImage } from './system/base-image';
-import type { Inside } from './system/inside';
+import type { Inside, RunResult } from './system/inside';
 import { resetKernelView } from './system/kernel-view';
 import { MachineFaults, type StruckFaults } from './system/machine-faults';
 import { MachineFiles } from './system/machine-files';
@@ -58,6 +58,7 @@ export class Machine {
   private calls: CallServer | undefined;
   private boot: { readonly power: AbortController; readonly done: Promise<void> } | undefined;
   private destroyed = false;
+  private scripts = 0;
 
   constructor(
     private readonly spec: CompleteSpec,
@@ -122,6 +123,19 @@ export class Machine {
   /** What its serial console printed, all boots together. */
   consoleOutput(): string {
     return this.console.output;
+  }
+
+  /**
+   * Runs a script as root, as an agent on the machine does it that somebody outside gives orders to.
+   * @throws Error when it is not running
+   */
+  async runScript(script: string): Promise<RunResult> {
+    if (this.current !== 'running') throw new Error(`machine "${this.name}" is not running`);
+    this.scripts += 1;
+    const path = `/var/lib/fleetwright/scripts/${String(this.scripts)}.sh`;
+    this.files.write(path, script, 0o700);
+    // Without a line that names another one, it is a script of the shell.
+    return this.inside.run(script.startsWith('#!') ? [path] : ['/bin/sh', path]);
   }
 
   /** Also while it boots: whether its firewall lets somebody reach it. */

@@ -1,6 +1,6 @@
 import type { SeededRandom } from './random';
 
-export const FAULT_SERVICES = ['ec2', 'ssm', 'kubernetes', 'host'] as const;
+export const FAULT_SERVICES = ['ec2', 'ssm', 'azure', 'kubernetes', 'host'] as const;
 export type FaultService = (typeof FAULT_SERVICES)[number];
 
 interface Kind {
@@ -10,7 +10,7 @@ interface Kind {
   readonly operations?: readonly string[];
 }
 
-const CALLS = ['ec2', 'ssm', 'kubernetes'] as const;
+const CALLS = ['ec2', 'ssm', 'azure', 'kubernetes'] as const;
 const HOST = ['host'] as const;
 
 const KINDS = {
@@ -19,10 +19,17 @@ const KINDS = {
   'response-lost': { what: 'the call has its effect, its response never comes', services: CALLS },
   slow: { what: 'it takes delaySeconds longer', services: FAULT_SERVICES },
   'no-capacity': {
-    what: 'no room for an instance of that type or in that zone',
-    services: ['ec2'],
-    operations: ['RunInstances', 'StartInstances'],
+    what: 'no room for a machine of that type, size or in that zone',
+    services: ['ec2', 'azure'],
+    operations: [
+      'RunInstances',
+      'StartInstances',
+      'VirtualMachines_CreateOrUpdate',
+      'VirtualMachines_Update',
+      'VirtualMachines_Start',
+    ],
   },
+  'operation-fails': { what: 'what the call starts is accepted and ends in failure', services: ['azure'] },
   'never-boots': {
     what: 'the machine starts and never gets as far as SSH',
     services: HOST,
@@ -63,11 +70,11 @@ export interface Fault {
   /** Default: every service that knows this kind. */
   readonly service?: FaultService | undefined;
   /**
-   * `RunInstances`, `PATCH deployments`; `Describe*` for all that begin so. Of a host `boot`, `connect`, `exec` (of a
+   * `RunInstances`, `VirtualMachines_Delete`, `PATCH deployments`; `Describe*` for all that begin so. Of a host `boot`, `connect`, `exec` (of a
    * command) and `run` (while nothing else happens). Default: every operation.
    */
   readonly operation?: string | undefined;
-  /** An instance id, instance type, subnet or host name that the call must be about. Default: any. */
+  /** An instance id, instance type or size, subnet, resource or host name that the call must be about. Default: any. */
   readonly subject?: string | undefined;
   /** How likely a matching call is hit, 0 to 1. @default 1 */
   readonly probability?: number | undefined;

@@ -2,12 +2,16 @@ import { createServer, type Server } from 'node:net';
 
 /** The first two numbers of the loopback addresses of one sandbox. */
 export interface AddressPlan {
-  /** Private addresses of instances: the default VPC is this with `.0.0/16`. */
+  /** Private addresses of EC2 instances: the default VPC is this with `.0.0/16`. */
   readonly vpc: string;
-  /** Public addresses of instances. */
+  /** Public addresses of EC2 instances. */
   readonly public: string;
   /** Addresses of rack machines. */
   readonly rack: string;
+  /** Private addresses of Azure's virtual machines, whichever virtual network they are in. */
+  readonly vnet: string;
+  /** Public addresses of Azure's virtual machines. */
+  readonly azurePublic: string;
 }
 
 /** An address plan that no other sandbox on this machine has, until it is released or the process ends. */
@@ -17,13 +21,21 @@ export interface ReservedNetwork {
 }
 
 const FIRST = 77;
-const PLANS = 58;
+/** /16 networks of one plan. */
+const WIDTH = 5;
+const PLANS = 35;
 const LOCK_PORT = 2221;
 
-/** The plan of that number: 127.77, 127.78 and 127.79 for 0, the three after them for 1, and so on. */
+/** The plan of that number: from 127.77 to 127.81 for 0, the five after them for 1, and so on. */
 export function addressPlan(number: number): AddressPlan {
-  const first = FIRST + 3 * number;
-  return { vpc: `127.${first}`, public: `127.${first + 1}`, rack: `127.${first + 2}` };
+  const first = FIRST + WIDTH * number;
+  return {
+    vpc: `127.${first}`,
+    public: `127.${first + 1}`,
+    rack: `127.${first + 2}`,
+    vnet: `127.${first + 3}`,
+    azurePublic: `127.${first + 4}`,
+  };
 }
 
 /**

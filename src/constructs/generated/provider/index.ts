@@ -8,6 +8,10 @@ import * as cdktf from 'cdktf';
 
 export interface FleetwrightProviderConfig {
   /**
+  * Azure subscriptions, by the name that resources use for them; "default" is what they use when they name none. Credentials come from where DefaultAzureCredential looks for them: environment, workload identity, managed identity, `az login`.
+  */
+  readonly azure?: { [key: string]: FleetwrightProviderAzure } | cdktf.IResolvable;
+  /**
   * EC2 accounts and regions, by the name that resources use for them; "default" is what they use when they name none.
   */
   readonly ec2?: { [key: string]: FleetwrightProviderEc2 } | cdktf.IResolvable;
@@ -24,6 +28,75 @@ export interface FleetwrightProviderConfig {
   */
   readonly alias?: string;
 }
+export interface FleetwrightProviderAzure {
+  /**
+  * `public`, `government` (Azure for the US government) or `china` (Azure operated by 21Vianet).
+  */
+  readonly cloud?: string;
+  /**
+  * URL of Azure Resource Manager instead of the cloud's own, for a sandbox or a private link. Plain http is for this machine only: it would show the token to whoever can read along.
+  */
+  readonly endpoint?: string;
+  /**
+  * Upper limit of requests per second to this subscription, by one run of Terraform. Less while Azure throttles.
+  */
+  readonly maxRequestsPerSecond?: number;
+  /**
+  * Id of the subscription: a GUID.
+  */
+  readonly subscriptionId: string;
+}
+
+export function fleetwrightProviderAzureToTerraform(struct?: FleetwrightProviderAzure | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    cloud: cdktf.stringToTerraform(struct!.cloud),
+    endpoint: cdktf.stringToTerraform(struct!.endpoint),
+    max_requests_per_second: cdktf.numberToTerraform(struct!.maxRequestsPerSecond),
+    subscription_id: cdktf.stringToTerraform(struct!.subscriptionId),
+  }
+}
+
+
+export function fleetwrightProviderAzureToHclTerraform(struct?: FleetwrightProviderAzure | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    cloud: {
+      value: cdktf.stringToHclTerraform(struct!.cloud),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    endpoint: {
+      value: cdktf.stringToHclTerraform(struct!.endpoint),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    max_requests_per_second: {
+      value: cdktf.numberToHclTerraform(struct!.maxRequestsPerSecond),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "number",
+    },
+    subscription_id: {
+      value: cdktf.stringToHclTerraform(struct!.subscriptionId),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
 export interface FleetwrightProviderEc2AssumeRole {
   /**
   * How long the credentials of one session last, `15m` to `12h`.
@@ -335,6 +408,7 @@ export class FleetwrightProvider extends cdktf.TerraformProvider {
       },
       terraformProviderSource: 'fleetwright.dev/fleetwright/fleetwright'
     });
+    this._azure = config.azure;
     this._ec2 = config.ec2;
     this._kubeconfigs = config.kubeconfigs;
     this._sshCredentials = config.sshCredentials;
@@ -344,6 +418,22 @@ export class FleetwrightProvider extends cdktf.TerraformProvider {
   // ==========
   // ATTRIBUTES
   // ==========
+
+  // azure - computed: false, optional: true, required: false
+  private _azure?: { [key: string]: FleetwrightProviderAzure } | cdktf.IResolvable;
+  public get azure() {
+    return this._azure;
+  }
+  public set azure(value: { [key: string]: FleetwrightProviderAzure } | cdktf.IResolvable | undefined) {
+    this._azure = value;
+  }
+  public resetAzure() {
+    this._azure = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get azureInput() {
+    return this._azure;
+  }
 
   // ec2 - computed: false, optional: true, required: false
   private _ec2?: { [key: string]: FleetwrightProviderEc2 } | cdktf.IResolvable;
@@ -415,6 +505,7 @@ export class FleetwrightProvider extends cdktf.TerraformProvider {
 
   protected synthesizeAttributes(): { [name: string]: any } {
     return {
+      azure: cdktf.hashMapper(fleetwrightProviderAzureToTerraform)(this._azure),
       ec2: cdktf.hashMapper(fleetwrightProviderEc2ToTerraform)(this._ec2),
       kubeconfigs: cdktf.hashMapper(fleetwrightProviderKubeconfigsToTerraform)(this._kubeconfigs),
       ssh_credentials: cdktf.hashMapper(fleetwrightProviderSshCredentialsToTerraform)(this._sshCredentials),
@@ -424,6 +515,12 @@ export class FleetwrightProvider extends cdktf.TerraformProvider {
 
   protected synthesizeHclAttributes(): { [name: string]: any } {
     const attrs = {
+      azure: {
+        value: cdktf.hashMapperHcl(fleetwrightProviderAzureToHclTerraform)(this._azure),
+        isBlock: true,
+        type: "map",
+        storageClassType: "FleetwrightProviderAzureMap",
+      },
       ec2: {
         value: cdktf.hashMapperHcl(fleetwrightProviderEc2ToHclTerraform)(this._ec2),
         isBlock: true,

@@ -1,6 +1,6 @@
 import type { AddressPlan } from '../../world/network';
 import { ApiError, invalidValue } from '../errors';
-import { contains, parseCidr, toAddress } from './cidr';
+import { contains, parseCidr, toAddress } from '../../world/cidr';
 
 /** Of the third number of an address: where the subnets of a VPC of 16 bits begin. */
 const SUBNET_STARTS = [16, 32, 48] as const;

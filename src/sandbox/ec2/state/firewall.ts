@@ -1,4 +1,4 @@
-import { contains } from './cidr';
+import { contains } from '../../world/cidr';
 import type { Instance, SecurityGroupRule } from './records';
 import type { RegionState } from './region';
 

@@ -1,4 +1,4 @@
-import type { ParkedMachine, ParkedMachineSpec } from '../machine-park';
+import type { ParkedMachine, ParkedMachineSpec } from '../../world/machine-park';
 import { MachineWatch } from './machine-watch';
 import type { Instance, InstanceState, StateReason } from './records';
 import type { RegionState } from './region';

@@ -1,4 +1,4 @@
-import type { ParkedMachine } from '../machine-park';
+import type { ParkedMachine } from '../../world/machine-park';
 import type { Instance } from './records';
 import type { Cloud } from './region';
 

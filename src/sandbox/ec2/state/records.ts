@@ -1,6 +1,6 @@
 import type { Image } from '../catalogue/images';
 import type { InstanceType } from '../catalogue/instance-types';
-import type { ParkedMachine } from '../machine-park';
+import type { ParkedMachine } from '../../world/machine-park';
 
 /** What was made later has the higher number: describes page by it. */
 export interface Sequenced {

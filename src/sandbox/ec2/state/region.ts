@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { World } from '../../world/world';
 import { imagesOf, type Image } from '../catalogue/images';
-import type { MachinePark } from '../machine-park';
+import type { MachinePark } from '../../world/machine-park';
 import type { Delays, Limits, Consistency } from '../options';
 import type { Addresses } from './addresses';
 import type { Instance, KeyPair, SecurityGroup, Subnet, Volume, Vpc, Zone } from './records';

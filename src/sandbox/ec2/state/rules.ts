@@ -1,6 +1,6 @@
 import { ApiError, invalidValue, missing, notCovered, notFound } from '../errors';
 import { integer, list, struct, text, type Struct, type ValueOf } from '../wire/shape';
-import { canonicalCidr, canonicalIpv6Cidr } from './cidr';
+import { canonicalCidr, canonicalIpv6Cidr } from '../../world/cidr';
 import type { RuleSource, SecurityGroup, SecurityGroupRule } from './records';
 import type { RegionState } from './region';
 

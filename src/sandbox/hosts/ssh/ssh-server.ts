@@ -55,7 +55,11 @@ export class SshServer {
 
   /** Every connection breaks without a word. */
   cut(): void {
-    for (const socket of this.sockets) socket.resetAndDestroy();
+    for (const socket of this.sockets) {
+      // One that is ending already cannot be reset: it would never be closed.
+      if (socket.writableEnded) socket.destroy();
+      else socket.resetAndDestroy();
+    }
     this.sockets.clear();
   }
 

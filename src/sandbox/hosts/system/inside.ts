@@ -21,6 +21,15 @@ sysctl --system >/dev/null
 swapon -a
 `;
 
+/** What has come of a program. */
+export interface RunResult {
+  readonly status: number;
+  /** Both streams, as they came. */
+  readonly output: string;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
 /** Starts programs on a machine. */
 export class Inside {
   constructor(
@@ -66,17 +75,26 @@ export class Inside {
   }
 
   /** Runs something to its end as root. */
-  run(command: readonly string[]): Promise<{ readonly status: number; readonly output: string }> {
+  run(command: readonly string[]): Promise<RunResult> {
     const { child } = this.running().enter(command, {
       environment: ROOT,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    const chunks: Buffer[] = [];
-    child.stdout?.on('data', (chunk: Buffer) => chunks.push(chunk));
-    child.stderr?.on('data', (chunk: Buffer) => chunks.push(chunk));
+    const output: Buffer[] = [];
+    const stdout: Buffer[] = [];
+    const stderr: Buffer[] = [];
+    child.stdout?.on('data', (chunk: Buffer) => {
+      output.push(chunk);
+      stdout.push(chunk);
+    });
+    child.stderr?.on('data', (chunk: Buffer) => {
+      output.push(chunk);
+      stderr.push(chunk);
+    });
     return new Promise((resolve) => {
       const end = (code: number | null): void => {
-        resolve({ status: code ?? 137, output: Buffer.concat(chunks).toString('utf8') });
+        const text = (chunks: readonly Buffer[]) => Buffer.concat(chunks).toString('utf8');
+        resolve({ status: code ?? 137, output: text(output), stdout: text(stdout), stderr: text(stderr) });
       };
       child.once('error', () => {
         end(127);

@@ -1,0 +1,37 @@
+import { types } from 'node:util';
+import { AzureError } from './errors';
+
+/** What was thrown as an Error, also one from another realm, which `instanceof` does not recognize. */
+export function asError(thrown: unknown): Error {
+  return types.isNativeError(thrown) ? thrown : new Error(String(thrown));
+}
+
+/** The error of an operation that the signal ended. */
+function interrupted(signal: AbortSignal): AzureError {
+  const reason: unknown = signal.reason;
+  const why = types.isNativeError(reason) ? `: ${reason.message}` : '';
+  return new AzureError(`interrupted${why}`, { kind: 'interrupted', cause: reason });
+}
+
+export function throwIfAborted(signal: AbortSignal): void {
+  if (signal.aborted) throw interrupted(signal);
+}
+
+/** Sleeps; rejects as soon as the signal is aborted. */
+export function sleep(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) {
+      reject(interrupted(signal));
+      return;
+    }
+    const stop = () => {
+      clearTimeout(timer);
+      reject(interrupted(signal));
+    };
+    const timer = setTimeout(() => {
+      signal.removeEventListener('abort', stop);
+      resolve();
+    }, ms);
+    signal.addEventListener('abort', stop, { once: true });
+  });
+}
