@@ -11,7 +11,9 @@ export function copyOfExample(name: string): string {
   const folder = join(scratchFolder(), name);
   cpSync(join(root, 'examples', name), folder, {
     recursive: true,
-    filter: (source) => !/\/(build|cdktf\.out|node_modules)$/.test(source),
+    // Not what somebody who is trying it out has made there.
+    filter: (source) =>
+      !/\/(build|cdktf\.out|node_modules|fleet\.json|\.quickstart\.json|[^/]*\.tfstate[^/]*)$/.test(source),
   });
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
   return folder;

@@ -1,6 +1,6 @@
-import { EC2Client, TerminateInstancesCommand } from '@aws-sdk/client-ec2';
+import { SshConnection } from '../../../src/drivers/ssh';
 import { Sandbox } from '../../../src/sandbox';
-import { QuickstartFleet, alive, condition } from './quickstart-fleet';
+import { QuickstartFleet, alive, condition, eventually, named, terminate } from './quickstart-fleet';
 
 // One fleet through its life; each test goes on where the one before it stopped.
 let sandbox: Sandbox;
@@ -44,18 +44,14 @@ test('another number of replicas changes the workload and nothing else', async (
 
 test('of an instance that was terminated behind our back the plan shows instance and node, and an apply brings both back', async () => {
   const before = alive(await sandbox.inventory());
-  const { id, address } = await aWorker();
-  await terminate(id);
+  const { id, address } = await fleet.resource('ec2_instance.worker_1');
+  await terminate(sandbox, id);
   const planned = await fleet.plan();
-  const number = /_(\d)_/.exec(address)?.[1] ?? '';
-  const shown = planned.map(
-    ({ address, actions }) => `${address.replace(/_[0-9A-F]{8}$/, '')}: ${actions.join()}`,
-  );
-  expect(shown).toContainEqual(expect.stringMatching(`fleetwright_ec2_instance.worker_${number}: create`));
-  expect(shown).toContainEqual(
-    expect.stringMatching(/fleetwright_kubernetes_node\..*: (create|delete,create)$/),
-  );
-  expect(shown.filter((line) => line.startsWith('fleetwright_ec2_instance'))).toHaveLength(1);
+  expect(named([address])).toEqual(['ec2_instance.worker_1']);
+  expect(planned.map((one) => `${named([one.address]).join()}: ${one.actions.join()}`).sort()).toEqual([
+    'ec2_instance.worker_1: create',
+    'kubernetes_node.k8s_worker-worker-1: delete,create',
+  ]);
 
   await fleet.mustDeploy();
   const inventory = await sandbox.inventory();
@@ -65,33 +61,54 @@ test('of an instance that was terminated behind our back the plan shows instance
   expect(await fleet.plan()).toEqual([]);
 });
 
+test.each([
+  ['in good order', () => reboot('rack-1')],
+  ['by losing its power', () => powerCut('rack-1')],
+])('a node that rebooted %s is ready again, and the plan is empty', async (_, act) => {
+  await act();
+  await eventually(async () => (await stateOf('rack-1')) === 'running');
+  await eventually(async () => condition(await sandbox.inventory()).ready === 4);
+  expect(await fleet.plan()).toEqual([]);
+});
+
+test('of a node whose machine is dead for good the removal works, and the others stay as they are', async () => {
+  sandbox.faults.add({ kind: 'dead', subject: 'rack-1', times: 1 });
+  await eventually(async () => condition(await sandbox.inventory()).notReady.join() === 'rack-1');
+  fleet.declare(5, (name) => name !== 'rack-1');
+  expect(await fleet.mustDeploy()).toContain('rack-1');
+  expect(condition(await sandbox.inventory())).toEqual({ ready: 3, notReady: [], web: '5/5' });
+  expect(await fleet.plan()).toEqual([]);
+});
+
 test('destroy leaves nothing: not on EC2, not on the rack, not in the state', async () => {
   await fleet.mustDestroy();
   const { ec2, clusters, machines } = await sandbox.inventory();
   expect(alive(await sandbox.inventory())).toEqual([]);
   expect([ec2.keyPairs, ec2.securityGroups, ec2.volumes, clusters]).toEqual([[], [], [], []]);
-  expect(machines).toMatchObject([{ name: 'rack-1', state: 'running' }]);
+  expect(machines).toMatchObject([{ name: 'rack-1', state: 'off' }]);
   expect(await fleet.state()).toEqual([]);
 });
 
-/** The first worker on EC2, as the state has it. */
-async function aWorker(): Promise<{ readonly id: string; readonly address: string }> {
-  const { output } = await fleet.terraform('show', '-json', '-no-color');
-  const { values } = JSON.parse(output) as {
-    values: { root_module: { resources: { address: string; values: { id?: string } }[] } };
-  };
-  const worker = values.root_module.resources.find(({ address }) =>
-    address.includes('ec2_instance.worker_1'),
-  );
-  if (worker?.values.id === undefined) throw new Error('no worker is in the state');
-  return { address: worker.address, id: worker.values.id };
+/** As its operator would. */
+async function reboot(name: string): Promise<void> {
+  const machine = sandbox.rackMachines().find((one) => one.name === name);
+  if (machine === undefined) throw new Error(`there is no machine "${name}"`);
+  const { address, port, user, hostKey } = machine;
+  const ssh = await SshConnection.connect({
+    ...{ address, port, user },
+    credential: { kind: 'key-file', privateKeyFile: sandbox.sshKeyFile },
+    hostKeys: { kind: 'pinned', keys: [hostKey] },
+  });
+  // The link may go before the answer comes; it goes when the machine does.
+  await Promise.allSettled([ssh.run('systemctl reboot')]);
+  await eventually(() => Promise.resolve(ssh.closed));
 }
 
-async function terminate(id: string): Promise<void> {
-  const { endpoint, region, accessKeyId, secretAccessKey } = sandbox.ec2;
-  const client = new EC2Client({ endpoint, region, credentials: { accessKeyId, secretAccessKey } });
-  await client.send(new TerminateInstancesCommand({ InstanceIds: [id] }));
-  client.destroy();
-  while (alive(await sandbox.inventory()).includes(id))
-    await new Promise((resolve) => setTimeout(resolve, 50));
+async function powerCut(name: string): Promise<void> {
+  sandbox.faults.add({ kind: 'reboot', subject: name, times: 1, delaySeconds: 60 });
+  await eventually(async () => (await stateOf(name)) === 'off');
+}
+
+async function stateOf(name: string): Promise<string | undefined> {
+  return (await sandbox.inventory()).machines.find((one) => one.name === name)?.state;
 }

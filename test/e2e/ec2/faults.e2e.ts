@@ -1,5 +1,5 @@
 import { Sandbox } from '../../../src/sandbox';
-import { QuickstartFleet, alive, condition } from './quickstart-fleet';
+import { QuickstartFleet, alive, condition, named } from './quickstart-fleet';
 
 // Every test begins with an empty sandbox and an empty state.
 let sandbox: Sandbox;
@@ -55,6 +55,19 @@ test('without capacity anywhere the error says what was tried, and the rest of t
   const { exitCode, output } = await fleet.deploy();
   expect(exitCode).not.toBe(0);
   for (const type of ['t3.large', 'm5.large']) expect(output).toContain(type);
+  const inventory = await sandbox.inventory();
+  expect(alive(inventory)).toHaveLength(1);
+  expect(condition(inventory)).toEqual({ ready: 2, notReady: [], web: 'none' });
+  expect(named(await fleet.state())).toEqual([
+    'ec2_instance.master_1',
+    'ec2_key_pair.operator',
+    'ec2_security_group.k8s_ec2-default',
+    'ec2_security_group.master_ssh',
+    'ec2_security_group.worker_ssh',
+    'kubernetes_control_plane.k8s_control-plane',
+    'kubernetes_node.k8s_worker-rack-1',
+    'ssh_host.rack-1',
+  ]);
   sandbox.faults.clear();
   await fleet.mustDeploy();
   await expectAllThere();
@@ -71,17 +84,19 @@ test('what a killed provider began is taken over by the next apply, nothing twic
   expect(alive(await sandbox.inventory())).toEqual([]);
 });
 
-test('a machine that reboots meanwhile is waited for', async () => {
-  sandbox.faults.add({
-    kind: 'reboot',
-    subject: 'rack-1',
-    operation: 'exec',
-    skip: 2,
-    times: 1,
-    delaySeconds: 30,
-  });
-  const { exitCode } = await fleet.deploy();
+// Each in the middle of what is being done to the machine.
+test.each([
+  ['reboots', { kind: 'reboot', delaySeconds: 30 }],
+  ['loses its link, while its command goes on', { kind: 'link-cut' }],
+  ['cannot write, for one command', { kind: 'disk-full' }],
+] as const)('a machine that %s does not keep the fleet from being there in the end', async (_, fault) => {
+  const id = sandbox.faults.add({ ...fault, subject: 'rack-1', operation: 'exec', skip: 2, times: 1 });
+  const { exitCode, output } = await fleet.deploy();
+  expect(sandbox.faults.list()).toMatchObject([{ id, struck: 1 }]);
   // The command that was running may have failed; whatever it left is gone on with.
-  if (exitCode !== 0) await fleet.mustDeploy();
+  if (exitCode !== 0) {
+    expect(output).toContain('rack-1');
+    await fleet.mustDeploy();
+  }
   await expectAllThere();
 });
