@@ -6,15 +6,21 @@ import {
   type HostShell,
   type Operation,
 } from '../../bootstrap';
-import { confirmOwner, readOwner, takeOver } from '../../bootstrap/recipes/kubernetes';
+import { confirmOwner, type HostOwner, readOwner, takeOver } from '../../bootstrap/recipes/kubernetes';
 import { DiagnosticError, type Diagnostics, type PrivateState } from '../../tfplugin';
+import { stateLocation } from '../state-location';
 import { runScript, ScriptError } from './run-script';
 
 const TOKEN = 'owner';
 const CONFIRMED = 'owner_confirmed';
 
-/** The token by which a host is known to be this resource's; made when it is first asked for. */
-export function ownerToken(privateState: PrivateState): string {
+/** By what a host is known to be this resource's. */
+export function ownerOf(privateState: PrivateState): HostOwner {
+  return { token: tokenOf(privateState), state: stateLocation() };
+}
+
+/** Made when it is first asked for. */
+function tokenOf(privateState: PrivateState): string {
   const known = privateState.get(TOKEN);
   if (typeof known === 'string') return known;
   const token = randomUUID();
@@ -55,7 +61,7 @@ export async function confirmOwnership(
 ): Promise<void> {
   if (privateState.get(CONFIRMED) === true) return;
   try {
-    await runScript(shell, confirmOwner(ownerToken(privateState)), signal);
+    await runScript(shell, confirmOwner(tokenOf(privateState)), signal);
     privateState.set(CONFIRMED, true);
   } catch (error) {
     // A host that cannot be written on is looked at all the same; the next refresh tries again.
@@ -70,7 +76,7 @@ export async function takeOverHost(
   signal: AbortSignal,
 ): Promise<void> {
   mintOwner(privateState);
-  await runScript(shell, takeOver(ownerToken(privateState)), signal);
+  await runScript(shell, takeOver(tokenOf(privateState)), signal);
   privateState.set(CONFIRMED, true);
 }
 

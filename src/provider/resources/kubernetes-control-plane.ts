@@ -27,7 +27,7 @@ import {
   confirmOwnership,
   mintOwner,
   ownershipOf,
-  ownerToken,
+  ownerOf,
   warnOfOtherOwner,
 } from '../kubernetes/host-owner';
 import { importControlPlane } from '../kubernetes/import-host';
@@ -102,7 +102,7 @@ export const kubernetesControlPlane: Resource<Schema, Session> = {
       const name = state.node_name ?? fromRecipe(() => nodeNameOf(facts, base));
       const params = {
         ...base,
-        owner: ownerToken(context.private),
+        owner: ownerOf(context.private),
         mayInitialise: neverThere,
         declaration: writeDeclaration(kubernetesControlPlaneSchema, state, name),
       };
@@ -163,7 +163,7 @@ async function build(
     const base = await controlPlaneParams(planned, locked);
     const name = fromRecipe(() => nodeNameOf(facts, base));
     const declaration = writeDeclaration(kubernetesControlPlaneSchema, planned, name);
-    const params = { ...base, owner: ownerToken(context.private), mayInitialise, declaration };
+    const params = { ...base, owner: ownerOf(context.private), mayInitialise, declaration };
     const operations = fromRecipe(() => controlPlaneOperations(facts, params));
     const options: ConvergeOptions = {
       mode: 'apply',

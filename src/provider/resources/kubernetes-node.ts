@@ -38,7 +38,7 @@ import {
   confirmOwnership,
   mintOwner,
   ownershipOf,
-  ownerToken,
+  ownerOf,
   warnOfOtherOwner,
 } from '../kubernetes/host-owner';
 import { importNode } from '../kubernetes/import-host';
@@ -93,7 +93,7 @@ export const kubernetesNode: Resource<Schema, Session> = {
       const name = state.node_name ?? fromRecipe(() => nodeNameOf(facts, base));
       const params = {
         ...base,
-        owner: ownerToken(context.private),
+        owner: ownerOf(context.private),
         declaration: writeDeclaration(kubernetesNodeSchema, state, name),
       };
       const operations = fromRecipe(() => nodeOperations(facts, params));
@@ -125,7 +125,7 @@ async function build(context: CreateContext<Schema, Session>, verb: string): Pro
     const name = fromRecipe(() => nodeNameOf(facts, declared));
     const params = {
       ...declared,
-      owner: ownerToken(context.private),
+      owner: ownerOf(context.private),
       declaration: writeDeclaration(kubernetesNodeSchema, planned, name),
     };
     const base = fromRecipe(() => nodeBaseOperations(facts, params));

@@ -5,31 +5,36 @@ import { script } from './script';
 
 /**
  * Every host belongs to one resource of one Terraform state, known by a token that the state remembers. What is being
- * made is marked, because a run that is killed leaves no state: the next one has another token and goes on with it.
+ * made is marked with where that state is, because a run that is killed leaves nothing in it: the next one on the same
+ * state has another token and goes on.
  */
-const creating = 'creating';
+export interface HostOwner {
+  readonly token: string;
+  /** Where the state is; one word. */
+  readonly state: string;
+}
 
 /** sh; sets `other` when the host is another resource's. */
-export function findOtherOwner(token: string): string {
+export function findOtherOwner({ token, state }: HostOwner): string {
   return `
 if [ -z "$other" ] && [ -s ${paths.owner} ]; then
-  owner= stage=
-  { read -r owner && read -r stage; } <${paths.owner} || true
-  if [ "$owner" != ${quote(token)} ] && [ "$stage" != ${creating} ]; then other='the host belongs to another Terraform state'; fi
+  owner= state=
+  { read -r owner && read -r state; } <${paths.owner} || true
+  if [ "$owner" != ${quote(token)} ] && [ "$state" != ${quote(state)} ]; then other='the host belongs to another Terraform state'; fi
 fi`;
 }
 
 /** sh; fails, and says so, when the host is not known to be ours. */
-export function checkOwner(token: string): string {
+export function checkOwner({ token }: HostOwner): string {
   return `[ "$(sed -n 1p ${paths.owner} 2>/dev/null)" = ${quote(token)} ] || { echo 'the host has no record of whose it is'; exit 1; }`;
 }
 
 /** sh; after it was found to be nobody else's. */
-export function recordOwner(token: string): string {
+export function recordOwner({ token, state }: HostOwner): string {
   return `
 if [ "$(sed -n 1p ${paths.owner} 2>/dev/null)" != ${quote(token)} ]; then
   mkdir -p -m 0700 ${paths.state}
-  printf '%s\\n' ${quote(token)} ${creating} >${paths.owner}.new
+  printf '%s\\n' ${quote(token)} ${quote(state)} >${paths.owner}.new
   mv ${paths.owner}.new ${paths.owner}
 fi`;
 }

@@ -1,5 +1,5 @@
 import type { CommandOperation } from '../../operation';
-import { checkOwner, findOtherOwner, recordOwner } from './host-owner';
+import { checkOwner, findOtherOwner, type HostOwner, recordOwner } from './host-owner';
 import { findOtherMembership, type Membership } from './membership';
 import { paths } from './paths';
 
@@ -8,8 +8,8 @@ export interface Claim {
   readonly membership: Membership;
   /** Whether kubeadm may begin on a host that is not complete. */
   readonly mayBegin: boolean;
-  /** The token of the resource that claims it. Undefined: nobody is asked whose the host is. */
-  readonly owner?: string;
+  /** Who claims it. Undefined: nobody is asked whose the host is. */
+  readonly owner?: HostOwner;
 }
 
 /**

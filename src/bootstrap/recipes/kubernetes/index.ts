@@ -24,6 +24,7 @@ export { claimNode, JOIN_OPERATION, nodeBaseOperations, nodeOperations } from '.
 export { removeOperations } from './remove';
 export { findHost, parseFoundHost } from './declaration';
 export { confirmOwner, readOwner, takeOver } from './host-owner';
+export type { HostOwner } from './host-owner';
 export type { CompleteHost, FoundHost } from './declaration';
 export { caCertificateHash, readCaCertificate } from './ca-certificate';
 export {

@@ -1,4 +1,5 @@
 import type { LoadedBundle } from '../../bundle';
+import type { HostOwner } from './host-owner';
 
 /** Where kubeadm, kubelet and kubectl come from. */
 export type PackageSource =
@@ -15,8 +16,8 @@ export type PackageSource =
 
 /** What every Kubernetes host needs to know, whichever its role. */
 export interface NodeParams {
-  /** The token by which the host is known to be this resource's. Default: whose it is is not asked. */
-  readonly owner?: string;
+  /** By what the host is known to be this resource's. Default: whose it is is not asked. */
+  readonly owner?: HostOwner;
   /** Exact version without a leading v: `1.34.4`. From 1.31 on (kubeadm's v1beta4 configuration). */
   readonly version: string;
   readonly packages: PackageSource;

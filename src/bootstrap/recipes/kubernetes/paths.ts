@@ -11,7 +11,7 @@ export const paths = {
   joined: '/var/lib/fleetwright/kubernetes/joined',
   /** What was declared of the host, as JSON: what an import finds when the state is lost. */
   declaration: '/var/lib/fleetwright/kubernetes/declaration.json',
-  /** The token of the Terraform resource that the host belongs to, and in a second line `creating` until it is in a state. */
+  /** The token of the Terraform resource that the host belongs to, and in a second line where its state is until it is in there. */
   owner: '/var/lib/fleetwright/kubernetes/owner',
   /** The files of every bundle that was installed, one path a line. */
   installedFiles: '/var/lib/fleetwright/kubernetes/installed-files',

@@ -195,8 +195,9 @@ describe('what a host says of itself', () => {
 
 describe('a host with an owner', () => {
   const owner = 'var/lib/fleetwright/kubernetes/owner';
-  const claim = (token: string) => operation(node('worker', clusterA, { owner: token }), 'host/ownership');
-  const claimed = (token: string) => sh(`set -eu\n${claim(token).apply}`);
+  const claim = (token: string, state = 'here') =>
+    operation(node('worker', clusterA, { owner: { token, state } }), 'host/ownership');
+  const claimed = (token: string, state?: string) => sh(`set -eu\n${claim(token, state).apply}`);
 
   test('is marked as being made, until it is confirmed', () => {
     expect(sh(claim('one').check)).toMatchObject({
@@ -204,12 +205,13 @@ describe('a host with an owner', () => {
       stdout: 'the host has no record of whose it is\n',
     });
     expect(claimed('one').status).toBe(0);
-    expect(readFileSync(join(root, owner), 'utf8')).toBe('one\ncreating\n');
+    expect(readFileSync(join(root, owner), 'utf8')).toBe('one\nhere\n');
     expect(sh(claim('one').check).status).toBe(0);
+    expect(claimed('two', 'elsewhere').status).toBe(1);
     // A run that was killed is gone on with under another token.
     expect(claimed('two').status).toBe(0);
     sh(confirmOwner('one').text);
-    expect(readFileSync(join(root, owner), 'utf8')).toBe('two\ncreating\n');
+    expect(readFileSync(join(root, owner), 'utf8')).toBe('two\nhere\n');
     sh(confirmOwner('two').text);
     expect(readFileSync(join(root, owner), 'utf8')).toBe('two\n');
   });
