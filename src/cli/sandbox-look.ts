@@ -17,14 +17,16 @@ export function addLookCommands(sandbox: Command, output: Output, background: ()
   sandbox
     .command('env')
     .description(
-      'print what AWS programs need in their environment, for a shell: eval "$(fleetwright sandbox env)"',
+      'print what programs of AWS and Azure need in their environment, for a shell: eval "$(fleetwright sandbox env)"',
     )
     .action(async () => {
       const { environment } = await running();
       output.data(
         [
-          // Both would win over the keys of the sandbox, or be sent along with them.
+          // They would win over the keys of the sandbox, or be sent along with them.
           'unset AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SESSION_TOKEN',
+          // They would name another identity, or another place that has its tokens.
+          'unset AZURE_CLIENT_ID AZURE_FEDERATED_TOKEN_FILE IDENTITY_SERVER_THUMBPRINT IMDS_ENDPOINT',
           ...Object.entries(environment).map(([name, value]) => `export ${name}=${quote(value)}`),
         ].join('\n'),
       );

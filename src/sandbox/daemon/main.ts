@@ -18,11 +18,11 @@ async function main(options: UpOptions & { readonly version: string }): Promise<
   const { pid } = process;
   writeState(paths, { pid, start: startOf(pid), version: options.version });
 
-  const { seed, speed, port, rackMachines, version } = options;
+  const { seed, speed, port, azurePort, rackMachines, version } = options;
   const log = (line: string): void => {
     process.stderr.write(`${new Date().toISOString()} ${line}\n`);
   };
-  const sandbox = await Sandbox.start({ seed, speed, port, folder: paths.world, log });
+  const sandbox = await Sandbox.start({ seed, speed, port, azurePort, folder: paths.world, log });
   let server: Server | undefined;
   const end = async (): Promise<void> => {
     await sandbox.stop();
@@ -46,7 +46,7 @@ async function main(options: UpOptions & { readonly version: string }): Promise<
     await sandbox.stop();
     throw error;
   }
-  log(`up: ${sandbox.ec2.endpoint}`);
+  log(`up: EC2 at ${sandbox.ec2.endpoint}, Azure at ${sandbox.azure.endpoint}`);
 }
 
 function report(message: StartReport): void {
