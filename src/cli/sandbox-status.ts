@@ -1,7 +1,7 @@
 import type { SandboxStatus } from '../sandbox/daemon';
 import { table } from './table';
 
-const KINDS = { ec2: 'EC2', azure: 'Azure', rack: 'the rack' } as const;
+const KINDS = { ec2: 'EC2', azure: 'Azure', rack: 'rack' } as const;
 
 /** For people; programs take `--json`. */
 export function describeStatus(status: SandboxStatus): string {
