@@ -65,6 +65,20 @@ describe('access', () => {
     }
   });
 
+  test('tokens outlive a sandbox, as clients keep them, and are no good where the secret is another', async () => {
+    const [next, stranger] = await Promise.all([
+      TestAzure.start(),
+      TestAzure.start({ tenantId: '5a4db0c8-0000-4000-8000-0000000000ff' }),
+    ]);
+    try {
+      const headers = { authorization: `Bearer ${azure.token}` };
+      expect((await next.send('GET', next.id(GROUPS), { headers })).status).toBe(200);
+      expect((await stranger.send('GET', stranger.id(GROUPS), { headers })).status).toBe(401);
+    } finally {
+      await Promise.all([next.stop(), stranger.stop()]);
+    }
+  });
+
   test('the token endpoint wants its header, and gives tokens for Azure Resource Manager only', async () => {
     const url = `${azure.endpoint}/msi/token?api-version=2019-08-01&resource=https://management.azure.com`;
     expect((await fetch(url)).status).toBe(401);
