@@ -25,12 +25,13 @@ export function addFaultCommands(
       `
 Kinds:
 ${Object.entries(FAULT_KINDS)
-  .map(([kind, what]) => `  ${kind.padEnd(14)} ${what}`)
+  .map(([kind, what]) => `  ${kind.padEnd(16)} ${what}`)
   .join('\n')}
 
 Examples:
   fleetwright sandbox faults add throttle --service ec2 --probability 0.3
   fleetwright sandbox faults add response-lost --operation RunInstances --times 1
+  fleetwright sandbox faults add operation-fails --operation VirtualMachines_CreateOrUpdate
   fleetwright sandbox faults clear
 ${exitCodes}`,
     );
@@ -38,8 +39,11 @@ ${exitCodes}`,
     .command('add <kind>')
     .description('add one; prints its id')
     .addOption(new Option('--service <name>', 'only in this service').choices(FAULT_SERVICES))
-    .option('--operation <name>', 'only this operation: RunInstances, "Describe*", "PATCH deployments"')
-    .option('--subject <name>', 'only for this instance, instance type, subnet or host')
+    .option(
+      '--operation <name>',
+      'only this operation: RunInstances, "Describe*", "VirtualMachines_*", "PATCH deployments"',
+    )
+    .option('--subject <name>', 'only for this instance, type or size, subnet, resource or host')
     .option('--probability <number>', 'how likely it is, from 0 to 1 (default: 1)', probability)
     .option('--skip <count>', 'how many matching calls pass first (default: 0)', wholeNumber)
     .option('--times <count>', 'how often it happens (default: always)', wholeNumber)

@@ -6,8 +6,11 @@ import type { Command } from 'commander';
 import type { BackgroundSandbox, SandboxStatus } from '../sandbox/daemon';
 import type { Output } from './output';
 
-/** What would win over the keys of the sandbox, or be sent along with them. */
-const UNSET = ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE', 'AWS_SESSION_TOKEN'];
+/** What would win over the keys of the sandbox, be sent along with them, or name another identity. */
+const UNSET = [
+  ...['AWS_PROFILE', 'AWS_DEFAULT_PROFILE', 'AWS_SESSION_TOKEN'],
+  ...['AZURE_CLIENT_ID', 'AZURE_FEDERATED_TOKEN_FILE', 'IDENTITY_SERVER_THUMBPRINT', 'IMDS_ENDPOINT'],
+];
 
 /** Without calls home, which fail without a network; and without the plugin cache that all projects of a user share. */
 const TERRAFORM = { CHECKPOINT_DISABLE: '1', CDKTF_DISABLE_PLUGIN_CACHE_ENV: '1' };
@@ -27,7 +30,7 @@ export function addLookCommands(sandbox: Command, output: Output, background: ()
   sandbox
     .command('env')
     .description(
-      'print what AWS programs and Terraform need in their environment, for a shell: eval "$(fleetwright sandbox env)"',
+      'print what programs of AWS and Azure and Terraform need in their environment, for a shell: eval "$(fleetwright sandbox env)"',
     )
     .option('--json', 'print it as JSON; null is what must not be set', false)
     .action(async ({ json }: JsonOption) => {

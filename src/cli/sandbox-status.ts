@@ -1,24 +1,31 @@
 import type { SandboxStatus } from '../sandbox/daemon';
 import { table } from './table';
 
+const KINDS = { ec2: 'EC2', azure: 'Azure', rack: 'rack' } as const;
+
 /** For people; programs take `--json`. */
 export function describeStatus(status: SandboxStatus): string {
   const { machines, clusters } = status.inventory;
   const sections = [
     table([
       ['EC2', `${status.ec2.endpoint}, region ${status.ec2.region}`],
+      ['Azure', `${status.azure.endpoint}, subscription ${status.azure.subscriptionId}`],
       ['SSH key', status.ssh.keyFile],
       ['log', `${status.log} (process ${status.pid})`],
     ]),
   ];
   const { ok, reason } = status.machineSupport;
-  if (!ok) sections.push(`machines cannot boot here: ${reason ?? 'unknown'}; the EC2 API works without them`);
+  if (!ok)
+    sections.push(
+      `machines cannot boot here: ${reason ?? 'unknown'}; the APIs of EC2 and Azure work without them`,
+    );
   if (machines.length > 0) {
     sections.push(
       table([
-        ['MACHINE', 'HOSTNAME', 'ADDRESSES', 'SSH PORT', 'STATE'],
-        ...machines.map(({ name, hostname, addresses, sshPort, state }) => [
+        ['MACHINE', 'OF', 'HOSTNAME', 'ADDRESSES', 'SSH PORT', 'STATE'],
+        ...machines.map(({ name, kind, hostname, addresses, sshPort, state }) => [
           name,
+          KINDS[kind],
           hostname,
           addresses.join(' '),
           String(sshPort),

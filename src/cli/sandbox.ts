@@ -16,6 +16,7 @@ interface UpFlags extends JsonOption {
   readonly speed: number;
   readonly rack: number;
   readonly port: number;
+  readonly azurePort: number;
 }
 
 /** `fleetwright sandbox …`: a data centre on this machine, in a background process. */
@@ -29,7 +30,7 @@ export function addSandboxCommands(program: Command, output: Output, exitCodes: 
     .command('sandbox')
     .enablePositionalOptions()
     .description(
-      'a data centre on this machine to try everything on: EC2, machines and Kubernetes, stood in for',
+      'a data centre on this machine to try everything on: EC2, Azure, machines and Kubernetes, stood in for',
     )
     .addHelpText(
       'after',
@@ -48,12 +49,14 @@ ${exitCodes}`,
     .option('--seed <number>', 'what ids and the choice of faults follow from', wholeNumber, 1)
     .option('--speed <factor>', 'simulated seconds per second', positive, 20)
     .option('--port <number>', 'of the EC2 API; 0 for a free one', wholeNumber, 0)
+    .option('--azure-port <number>', 'of the Azure API; 0 for a free one', wholeNumber, 0)
     .option('--json', 'print what runs as JSON, and whether this started it', false)
     .action(async (flags: UpFlags) => {
       const options: UpOptions = {
         seed: flags.seed,
         speed: flags.speed,
         port: flags.port,
+        azurePort: flags.azurePort,
         rackMachines: flags.rack,
       };
       const { started, status } = await background().up(options, packageVersion());
@@ -81,7 +84,9 @@ ${exitCodes}`,
     });
   sandbox
     .command('reset')
-    .description('make it as new: no instance, no cluster, no fault, empty disks in the rack')
+    .description(
+      'make it as new: no instance, no virtual machine, no cluster, no fault, empty disks in the rack',
+    )
     .option('--json', 'print what runs as JSON', false)
     .action(async (flags: JsonOption) => {
       const status = await background().reset();

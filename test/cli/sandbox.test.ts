@@ -112,7 +112,13 @@ describe('a sandbox that stays up', () => {
   test('is the same one when it is started again', () => {
     const { stderr } = sandbox('up', '--seed', '8');
     expect(stderr).toContain('the sandbox was up already');
-    expect(json('status')).toMatchObject({ pid: started.pid, seed: 7, speed: 100, ec2: started.ec2 });
+    expect(json('status')).toMatchObject({
+      pid: started.pid,
+      seed: 7,
+      speed: 100,
+      ec2: started.ec2,
+      azure: started.azure,
+    });
   });
 
   test('says that it is a stand-in, and what it does not cover', () => {
@@ -136,6 +142,13 @@ describe('a sandbox that stays up', () => {
       AWS_REGION: 'eu-central-1',
       CHECKPOINT_DISABLE: '1',
     });
+    const azure = 'echo "$AZURE_CLIENT_ID|$AZURE_SUBSCRIPTION_ID|$IDENTITY_ENDPOINT"';
+    const other = spawnSync('sh', ['-c', `${stdout}\n${azure}`], {
+      encoding: 'utf8',
+      env: { AZURE_CLIENT_ID: 'mine' },
+    });
+    const { endpoint, subscriptionId } = started.azure;
+    expect(other.stdout).toBe(`|${subscriptionId}|${endpoint}/msi/token\n`);
   });
 
   test('has faults added, listed and removed', () => {
@@ -165,7 +178,7 @@ describe('a sandbox that stays up', () => {
     test('are in the status, and let the operator in', () => {
       const machines = ['rack-1', 'rack-2', 'rack-3'].map((name) => ({ name, state: 'running' }));
       expect(started.inventory.machines).toMatchObject(machines);
-      expect(sandbox('status').stdout).toMatch(/^rack-1 +rack-1 +127\.\d+\.0\.10 +2222 +running$/m);
+      expect(sandbox('status').stdout).toMatch(/^rack-1 +rack +rack-1 +127\.\d+\.0\.10 +2222 +running$/m);
       expect(sandbox('ssh', 'rack-4').stderr).toContain('there is no machine "rack-4"');
     });
 

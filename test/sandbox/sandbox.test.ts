@@ -12,6 +12,7 @@ import {
   TerminateInstancesCommand,
 } from '@aws-sdk/client-ec2';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { DefaultAzureCredential } from '@azure/identity';
 import { SshConnection } from '../../src/drivers/ssh';
 import { type RackMachine, Sandbox } from '../../src/sandbox';
 import { describeWith } from '../support/require-component';
@@ -36,6 +37,21 @@ async function debianOf({ ec2 }: Sandbox): Promise<string | undefined> {
     new GetParameterCommand({ Name: '/aws/service/debian/release/12/latest/amd64' }),
   );
   return Parameter?.Value;
+}
+
+/** One request to Azure Resource Manager, by nobody's library. */
+async function azureOf({ azure }: Sandbox, method: string, path: string, body?: unknown): Promise<Response> {
+  const { token } = await new DefaultAzureCredential().getToken('https://management.azure.com/.default');
+  const version = path.includes('Microsoft.Compute')
+    ? '2024-03-01'
+    : path.includes('Microsoft.Network')
+      ? '2024-01-01'
+      : '2024-03-01';
+  return fetch(`${azure.endpoint}/subscriptions/${azure.subscriptionId}/${path}?api-version=${version}`, {
+    method,
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
 }
 
 test('two sandboxes run beside each other and do not meet', async () => {
@@ -80,6 +96,7 @@ test('the environment leads an SDK to it', async () => {
       new GetParameterCommand({ Name: '/aws/service/debian/release/12/latest/amd64' }),
     );
     expect(Parameter?.Value).toMatch(/^ami-/);
+    expect((await azureOf(sandbox, 'GET', 'resourceGroups')).status).toBe(200);
   } finally {
     process.env = before;
     await sandbox.stop();
@@ -92,12 +109,18 @@ test('a stopped sandbox leaves nothing, and stopping it twice is no error', asyn
   await Promise.all([sandbox.stop(), sandbox.stop()]);
   expect(readdirSync(folder)).toEqual([]);
   await expect(fetch(sandbox.ec2.endpoint)).rejects.toThrow();
+  await expect(fetch(sandbox.azure.endpoint)).rejects.toThrow();
 });
 
 test('a port that is taken is said, and nothing is left', async () => {
   const sandbox = await Sandbox.start();
-  const port = Number(new URL(sandbox.ec2.endpoint).port);
-  await expect(Sandbox.start({ port, folder: join(folder, 'taken') })).rejects.toThrow('EADDRINUSE');
+  for (const [option, { endpoint }] of [
+    ['port', sandbox.ec2],
+    ['azurePort', sandbox.azure],
+  ] as const) {
+    const start = Sandbox.start({ [option]: Number(new URL(endpoint).port), folder: join(folder, 'taken') });
+    await expect(start).rejects.toThrow('EADDRINUSE');
+  }
   expect(existsSync(join(folder, 'taken'))).toBe(false);
   await sandbox.stop();
 });
@@ -199,6 +222,68 @@ describeWith(machinesComponent, 'machines of a sandbox', () => {
     }
   });
 
+  test('a virtual machine is a machine, and goes with its group', async () => {
+    const before = { ...process.env };
+    Object.assign(process.env, sandbox.environment());
+    try {
+      const location = 'westeurope';
+      const providers = 'resourceGroups/rg/providers';
+      const network = `${providers}/Microsoft.Network/virtualNetworks/net`;
+      const id = (path: string) => `/subscriptions/${sandbox.azure.subscriptionId}/${path}`;
+      const put = async (path: string, properties?: object) => {
+        const { status } = await azureOf(sandbox, 'PUT', path, {
+          location,
+          ...(properties && { properties }),
+        });
+        expect([path, status]).toEqual([path, 201]);
+      };
+      await put('resourceGroups/rg');
+      const addressSpace = { addressPrefixes: ['10.0.0.0/16'] };
+      const subnets = [{ name: 'hosts', properties: { addressPrefix: '10.0.1.0/24' } }];
+      await put(network, { addressSpace, subnets });
+      await until(async () => {
+        const { azure } = await sandbox.inventory();
+        return azure.virtualNetworks[0]?.state === 'Succeeded' || undefined;
+      });
+      const card = `${providers}/Microsoft.Network/networkInterfaces/nic`;
+      await put(card, {
+        ipConfigurations: [{ name: 'ip', properties: { subnet: { id: id(`${network}/subnets/hosts`) } } }],
+      });
+      await put(`${providers}/Microsoft.Compute/virtualMachines/vm`, {
+        hardwareProfile: { vmSize: 'Standard_D2s_v5' },
+        storageProfile: {
+          imageReference: { publisher: 'Debian', offer: 'debian-12', sku: '12-gen2', version: 'latest' },
+          osDisk: { createOption: 'FromImage' },
+        },
+        osProfile: {
+          computerName: 'vm',
+          adminUsername: 'operator',
+          linuxConfiguration: {
+            disablePasswordAuthentication: true,
+            ssh: { publicKeys: [{ keyData: sandbox.sshPublicKey }] },
+          },
+        },
+        networkProfile: { networkInterfaces: [{ id: id(card) }] },
+      });
+      const machine = await until(async () =>
+        (await sandbox.inventory()).machines.find(
+          ({ kind, state }) => kind === 'azure' && state === 'running',
+        ),
+      );
+      expect(machine).toMatchObject({ hostname: 'vm', user: 'operator', sshPort: 2222 });
+      expect(machine.hostKeys.length).toBeGreaterThan(0);
+
+      expect((await azureOf(sandbox, 'DELETE', 'resourceGroups/rg')).status).toBe(202);
+      await until(async () => {
+        const { machines, azure } = await sandbox.inventory();
+        const left = Object.values(azure).flat().length;
+        return (left === 0 && machines.every(({ kind }) => kind !== 'azure')) || undefined;
+      });
+    } finally {
+      process.env = before;
+    }
+  });
+
   test('faults hit machines and the API', async () => {
     const id = sandbox.faults.add({
       kind: 'error',
@@ -215,10 +300,11 @@ describeWith(machinesComponent, 'machines of a sandbox', () => {
     const [before] = sandbox.rackMachines();
     sandbox.faults.add({ kind: 'throttle' });
     await sandbox.reset();
-    const { machines, clusters, ec2 } = await sandbox.inventory();
+    const { machines, clusters, ec2, azure } = await sandbox.inventory();
     expect(machines).toMatchObject([{ name: 'rack-1', kind: 'rack', state: 'running' }]);
     expect(clusters).toEqual([]);
     expect(ec2.instances).toEqual([]);
+    expect(Object.values(azure).flat()).toEqual([]);
     expect(ec2.keyPairs).toEqual([]);
     expect(sandbox.faults.list()).toEqual([]);
     const [after] = sandbox.rackMachines();

@@ -12,7 +12,7 @@ export type StartReport =
   { readonly started: true } | { readonly started: false } | { readonly error: string };
 
 async function main(options: UpOptions & { readonly version: string }): Promise<void> {
-  const { seed, speed, port, rackMachines, version } = options;
+  const { seed, speed, port, azurePort, rackMachines, version } = options;
   const paths = sandboxPaths(process.env);
   const { pid } = process;
   const state = { pid, start: startOf(pid) };
@@ -23,7 +23,7 @@ async function main(options: UpOptions & { readonly version: string }): Promise<
   const log = (line: string): void => {
     process.stderr.write(`${new Date().toISOString()} ${line}\n`);
   };
-  const sandbox = await Sandbox.start({ seed, speed, port, folder: paths.world, log }).catch(
+  const sandbox = await Sandbox.start({ seed, speed, port, azurePort, folder: paths.world, log }).catch(
     (error: unknown) => {
       removeRemains(paths);
       throw error;
@@ -54,7 +54,7 @@ async function main(options: UpOptions & { readonly version: string }): Promise<
     await end();
     throw error;
   }
-  log(`up: ${sandbox.ec2.endpoint}`);
+  log(`up: EC2 at ${sandbox.ec2.endpoint}, Azure at ${sandbox.azure.endpoint}`);
 }
 
 function report(message: StartReport): void {

@@ -19,6 +19,7 @@ export function serveOrders(
     log: paths.log,
     machineSupport: Sandbox.machineSupport(),
     ec2: sandbox.ec2,
+    azure: sandbox.azure,
     environment: sandbox.environment(),
     ssh: { keyFile: sandbox.sshKeyFile, publicKey: sandbox.sshPublicKey },
     rack: sandbox.rackMachines(),

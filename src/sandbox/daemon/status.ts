@@ -1,6 +1,6 @@
 import type { Inventory } from '../inventory';
 import type { RackMachine } from '../rack';
-import type { MachineSupport, SandboxEc2 } from '../sandbox';
+import type { MachineSupport, SandboxAzure, SandboxEc2 } from '../sandbox';
 import type { FaultRecord } from '../world/faults';
 
 /** What `fleetwright sandbox status --json` prints. */
@@ -13,6 +13,7 @@ export interface SandboxStatus {
   readonly log: string;
   readonly machineSupport: MachineSupport;
   readonly ec2: SandboxEc2;
+  readonly azure: SandboxAzure;
   readonly environment: Readonly<Record<string, string>>;
   /** The operator's key, in the two forms in which it is needed. */
   readonly ssh: { readonly keyFile: string; readonly publicKey: string };
@@ -30,4 +31,6 @@ export interface UpOptions {
   readonly rackMachines: number;
   /** Of the EC2 API; 0 for a free one. */
   readonly port: number;
+  /** Of the Azure API; 0 for a free one. */
+  readonly azurePort: number;
 }

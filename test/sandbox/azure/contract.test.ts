@@ -1,6 +1,6 @@
 import { ArmError } from '../../../src/sandbox/azure/errors';
 import { OPERATIONS } from '../../../src/sandbox/azure/operations';
-import { readBody } from '../../../src/sandbox/azure/wire/read-body';
+import { readContent } from '../../../src/sandbox/azure/wire/read-body';
 import { describeWith } from '../../support/require-component';
 import { contracts, describedOperations, examples, type Example } from './support/contracts';
 
@@ -89,7 +89,7 @@ describeWith(contracts, 'the operations of the contract', () => {
     if (shape === undefined) throw new Error(`${name} reads no body`);
     let body = bodyOf(example);
     for (;;) {
-      const property = refusedProperty(() => readBody(shape, body));
+      const property = refusedProperty(() => readContent(shape, body));
       if (property === undefined) break;
       expect(REFUSED).toContain(property.replaceAll(/\[\d+\]/g, '[]'));
       body = without(body, property.split(/\.|(?=\[)/));
@@ -102,7 +102,7 @@ describeWith(contracts, 'the operations of the contract', () => {
       const found: string[] = [];
       let body = bodyOf(example);
       while (shape !== undefined) {
-        const property = refusedProperty(() => readBody(shape, body));
+        const property = refusedProperty(() => readContent(shape, body));
         if (property === undefined) break;
         found.push(property.replaceAll(/\[\d+\]/g, '[]'));
         body = without(body, property.split(/\.|(?=\[)/));

@@ -128,7 +128,7 @@ function readConfiguration(
     (wanted === undefined || wanted === before.address);
   const { address, nominal } = stays
     ? before
-    : cloud.settings.addresses.takePrivate(subnet, (one) => isTaken(cloud, subnet.id, one), wanted);
+    : cloud.settings.addresses.takePrivate(subnet, usedIn(cloud, subnet.id), wanted);
   try {
     return {
       name: checkName(name),
@@ -189,10 +189,12 @@ function primaryOf(inputs: readonly ConfigurationInput[]): number {
   );
 }
 
-function isTaken(cloud: Cloud, subnetId: string, nominal: string): boolean {
-  return cloud.interfaces
-    .list()
-    .some(({ configurations }) =>
-      configurations.some((one) => one.nominal === nominal && sameId(one.subnetId, subnetId)),
-    );
+function usedIn(cloud: Cloud, subnetId: string): ReadonlySet<string> {
+  return new Set(
+    cloud.interfaces
+      .list()
+      .flatMap(({ configurations }) => configurations)
+      .filter((one) => sameId(one.subnetId, subnetId))
+      .map(({ nominal }) => nominal),
+  );
 }

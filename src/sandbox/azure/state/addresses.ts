@@ -5,6 +5,8 @@ import { ArmError, notCovered } from '../errors';
 /** Azure keeps the first four addresses of a subnet and the last. */
 const RESERVED_FIRST = 4;
 const BLOCK = 2 ** 16;
+/** How many addresses of networks with the same prefix are passed over until any address will do. */
+const MOST_OTHERS = 256;
 
 /** A private address of a network interface. */
 export interface PrivateAddress {
@@ -31,25 +33,25 @@ export class Addresses {
   }
 
   /**
-   * @param nominalTaken whether an interface in the same subnet has it
+   * @param used what interfaces in the same subnet have, as it would be there
    * @param wanted an address that was asked for
    */
   takePrivate(
     subnet: { readonly id: string; readonly prefix: string },
-    nominalTaken: (nominal: string) => boolean,
+    used: ReadonlySet<string>,
     wanted?: string,
   ): PrivateAddress {
-    if (wanted !== undefined) return this.#takeWanted(subnet, nominalTaken, wanted);
+    if (wanted !== undefined) return this.#takeWanted(subnet, used, wanted);
     const { first, size } = parseCidr(subnet.prefix) ?? { first: 0, size: 0 };
     let nominal: string | undefined;
-    for (let offset = RESERVED_FIRST; offset < size - 1; offset += 1) {
+    let others = 0;
+    for (let offset = RESERVED_FIRST; offset < size - 1 && others < MOST_OTHERS; offset += 1) {
       const candidate = toAddress(first + offset);
-      if (nominalTaken(candidate)) continue;
+      if (used.has(candidate)) continue;
       nominal ??= candidate;
       const address = this.#mapped(first + offset);
       if (this.#take(address)) return { address, nominal: candidate };
-      // In a network of the same prefix. With many of those, any address will do.
-      if (offset > 2 * RESERVED_FIRST + 256) break;
+      others += 1;
     }
     if (nominal === undefined) {
       throw new ArmError(
@@ -71,7 +73,7 @@ export class Addresses {
 
   #takeWanted(
     { id, prefix }: { readonly id: string; readonly prefix: string },
-    nominalTaken: (nominal: string) => boolean,
+    used: ReadonlySet<string>,
     wanted: string,
   ): PrivateAddress {
     if (!contains(prefix, wanted)) {
@@ -87,7 +89,7 @@ export class Addresses {
         `the private address ${wanted}: its machines have loopback addresses, and those of one's own choice are in ${block}`,
       );
     }
-    if (nominalTaken(wanted) || !this.#take(wanted)) {
+    if (used.has(wanted) || !this.#take(wanted)) {
       throw new ArmError(
         400,
         'PrivateIPAddressInUse',

@@ -6,11 +6,16 @@ import type { Fields, Shape, Struct, ValueOf } from './shape';
  * @throws ArmError for what Azure does not know or knows otherwise, and for what the sandbox does not cover
  */
 export function readBody<S extends Struct>(shape: S, body: unknown): ValueOf<S> {
+  // What it gives follows the description, field by field.
+  return readContent(shape, body) as ValueOf<S>;
+}
+
+/** The same for a description that the compiler does not know. */
+export function readContent(shape: Struct, body: unknown): unknown {
   if (body === undefined) {
     throw new ArmError(400, 'MissingRequestContent', 'The request content must not be empty.');
   }
-  // What read() gives follows the description, field by field.
-  return read(shape, body, '') as ValueOf<S>;
+  return read(shape, body, '');
 }
 
 function read(shape: Shape, value: unknown, path: string): unknown {

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { ArmError } from '../errors';
 import type { Answer } from './answer';
 import type { ArmRequest } from './read-request';
@@ -27,8 +27,11 @@ interface Claims {
  * protocol is the one that Azure's SDKs speak over plain HTTP.
  */
 export class Tokens {
-  /** Of this sandbox alone: its tokens open nothing else. */
-  readonly #key = randomBytes(32);
+  /**
+   * The same for all sandboxes that have the same secret: clients keep tokens for as long as their process lives, and
+   * may have got theirs from the sandbox before this one.
+   */
+  readonly #key: Buffer;
 
   constructor(
     private readonly identity: {
@@ -39,7 +42,9 @@ export class Tokens {
       /** Real seconds that a token is valid for. */
       readonly lifetime: number;
     },
-  ) {}
+  ) {
+    this.#key = createHash('sha256').update(`${identity.tenantId} ${identity.secret}`).digest();
+  }
 
   /** A call of the token endpoint. It has errors of its own form. */
   issue({ query, headers, origin }: ArmRequest): Answer {

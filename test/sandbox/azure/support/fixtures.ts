@@ -106,3 +106,12 @@ export function machineInput(interfaceId: string, input: Partial<VirtualMachine>
     ...input,
   };
 }
+
+/** The same as it goes over the wire, where SDKs have not flattened it. */
+export function machineBody(interfaceId: string, properties: object = {}): unknown {
+  const { location, ...rest } = machineInput(interfaceId);
+  const networkProfile = {
+    networkInterfaces: [{ id: interfaceId, properties: { primary: true, deleteOption: 'Detach' } }],
+  };
+  return { location, properties: { ...rest, networkProfile, ...properties } };
+}

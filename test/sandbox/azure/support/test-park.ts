@@ -29,7 +29,7 @@ export class TestMachine implements AzureMachine {
   }
 
   async start(): Promise<void> {
-    if (this.state !== 'off') return;
+    if (this.#isOn()) return;
     this.set('booting');
     await this.clock.sleep(5);
     if (this.state !== 'booting' || this.hangs) return;
@@ -67,6 +67,10 @@ export class TestMachine implements AzureMachine {
 
   onStateChange(listener: (state: State) => void): void {
     this.#listeners.push(listener);
+  }
+
+  #isOn(): boolean {
+    return this.state !== 'off';
   }
 
   set(state: State): void {
