@@ -146,7 +146,7 @@ describe('when things go wrong', () => {
   });
 
   test('where nobody is, that is said soon', async () => {
-    const { AzureSubscription } = await import('../../../src/drivers/azure');
+    const { AzureSubscription } = await import('../../../src/drivers/azure/index.js');
     const nobody = new AzureSubscription(
       {
         name: 'nobody',
