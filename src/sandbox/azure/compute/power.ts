@@ -129,7 +129,10 @@ export function evict(cloud: Cloud, vm: VirtualMachine): void {
     );
   }
   cloud.world.clock.after(cloud.settings.delays.evictionNotice, () => {
-    if (vm.power !== 'running' || cloud.machines.get(vm.id) !== vm) return;
+    const there = cloud.machines.get(vm.id) === vm && vm.state !== 'Deleting';
+    if (!there || vm.power !== 'running') return;
+    // Whatever else goes on with it: Azure does not ask.
+    vm.operation?.preempt();
     if (vm.evictionPolicy === 'Delete') {
       beginDeletion(cloud, vm, { forced: true, failure: undefined });
       return;
