@@ -74,6 +74,8 @@ export interface SandboxCluster {
   removeNode(name: string): Promise<void>;
   /** For the stand-in program on a host, with the admin's rights. */
   kubectl(args: readonly string[], stdin: string): Promise<KubectlResult>;
+  /** The same with what no fault hits, to look at what there really is. */
+  inspect(args: readonly string[]): Promise<KubectlResult>;
   stop(): Promise<void>;
 }
 

@@ -93,6 +93,10 @@ export class FakeCluster implements SandboxCluster {
     return Promise.resolve();
   }
 
+  inspect(args: readonly string[]): Promise<KubectlResult> {
+    return this.kubectl(args, '');
+  }
+
   kubectl(args: readonly string[], stdin: string): Promise<KubectlResult> {
     const words = args.filter(
       (word, index) =>
