@@ -49,6 +49,15 @@ export class Engine {
   /** @returns what went wrong. */
   async apply(options: PlanOptions = {}): Promise<readonly Failure[]> {
     this.#interrupted = false;
+    try {
+      return await this.#apply(options);
+    } finally {
+      // A provider that was asked to stop does nothing more, also when that was after its last answer.
+      if (this.#interrupted) await this.#end();
+    }
+  }
+
+  async #apply(options: PlanOptions): Promise<readonly Failure[]> {
     const made = await this.plan(options);
     if (made.failures.length > 0) return made.failures;
     this.#state = new Map(made.prior);
@@ -59,7 +68,6 @@ export class Engine {
       { state: this.#state },
     );
     this.#state = state;
-    if (this.#interrupted) await this.#end();
     return failures;
   }
 
