@@ -31,6 +31,9 @@ export class Rack {
   readonly #machines: Machines;
   readonly #access: { readonly prefix: string; readonly publicKey: string; readonly keyFile: string };
   readonly #places = new Map<string, Place>();
+  /** Also of machines that still boot for the first time. */
+  readonly #names = new Set<string>();
+  #added = 0;
 
   constructor(
     machines: Machines,
@@ -46,14 +49,21 @@ export class Rack {
       throw new Error(`name is "${name}"; give a DNS label in lower case, as in "rack-1"`);
     }
     if (this.has(name)) throw new Error(`there is a rack machine "${name}" already`);
-    const address = `${this.#access.prefix}.0.${10 + this.#places.size}`;
-    const place = { options, address, user, machine: await this.#install(name, address, user) };
-    this.#places.set(name, place);
-    return this.#describe(place);
+    const address = `${this.#access.prefix}.0.${10 + this.#added}`;
+    this.#added += 1;
+    this.#names.add(name);
+    try {
+      const place = { options, address, user, machine: await this.#install(name, address, user) };
+      this.#places.set(name, place);
+      return this.#describe(place);
+    } catch (error) {
+      this.#names.delete(name);
+      throw error;
+    }
   }
 
   has(name: string): boolean {
-    return this.#places.has(name);
+    return this.#names.has(name);
   }
 
   list(): readonly RackMachine[] {

@@ -96,6 +96,19 @@ describeWith(machinesComponent, 'machines of a sandbox', () => {
     await expect(sandbox.addRackMachine({ name: 'Rack 2' })).rejects.toThrow('name is "Rack 2"');
   });
 
+  test('rack machines that are added at the same time have addresses of their own', async () => {
+    const other = await Sandbox.start({ speed: 100, folder: join(folder, 'several') });
+    try {
+      const machines = await Promise.all(['one', 'two'].map((name) => other.addRackMachine({ name })));
+      expect(new Set(machines.map(({ address }) => address)).size).toBe(2);
+      await expect(
+        Promise.all([other.addRackMachine({ name: 'three' }), other.addRackMachine({ name: 'three' })]),
+      ).rejects.toThrow('there is a rack machine "three" already');
+    } finally {
+      await other.stop();
+    }
+  });
+
   test('an instance is a machine, and goes with it', async () => {
     const ec2 = ec2Of(sandbox);
     await ec2.send(
