@@ -3,6 +3,7 @@ import type { HostShell } from '../bootstrap';
 import type { Ec2Account } from '../drivers/ec2';
 import type { HostKeyPolicy, SshConnection, SshCredential, SshPool, SshTarget } from '../drivers/ssh';
 import { DiagnosticError, type Logger, type Path } from '../tfplugin';
+import { Afterwards } from './afterwards';
 import type { ProviderConfiguration } from './configuration';
 import { Ec2Configurations } from './ec2/configurations';
 import { KeyedMutex } from './keyed-mutex';
@@ -47,6 +48,7 @@ const SILENCE_MS = 60_000;
 export class Session {
   /** Control planes join and leave a cluster one at a time: etcd's membership changes race otherwise. */
   readonly clusterTurns = new KeyedMutex();
+  readonly afterwards = new Afterwards();
   private readonly accounts: Ec2Configurations;
   private pool: Promise<SshPool> | undefined;
   /** Hosts that gave no answer a moment ago: not everything that needs them has to find out by itself. */
@@ -147,6 +149,7 @@ export class Session {
   }
 
   async close(): Promise<void> {
+    await this.afterwards.finish();
     const pool = await this.pool;
     await Promise.all([pool?.closeAll(), this.accounts.close()]);
   }

@@ -132,8 +132,9 @@ async function create(context: CreateContext<Schema, Session>) {
         : await hostKeyFromConsole(account, id, wait()));
     return applied(planned, details, owner, hostKey);
   } finally {
-    // From here on it is in the state, whatever became of it, so that nobody must find it by its tags.
-    if (made !== undefined) await unmark(account, made);
+    // It is in the state then, whatever became of it, so that nobody must find it by its tags.
+    const id = made;
+    if (id !== undefined) data.afterwards.add(() => unmark(account, id));
   }
 }
 
@@ -176,9 +177,9 @@ async function settle(
 }
 
 /** A mark that stays is harmless as long as the instance is in the state. */
-async function unmark(account: Ec2Account, id: string): Promise<void> {
+function unmark(account: Ec2Account, id: string): Promise<unknown> {
   const options = { signal: AbortSignal.timeout(10_000), timeoutMs: 10_000 };
-  await account.instances.update(id, { removeTags: [CREATING_TAG] }, options).catch(() => undefined);
+  return account.instances.update(id, { removeTags: [CREATING_TAG] }, options);
 }
 
 /** What the console still shows; a machine that was started long ago may show nothing any more. */

@@ -37,7 +37,10 @@ export const ec2KeyPair: Resource<Schema, Session> = {
       { signal },
     );
     context.checkpoint({ id: pair.id, fingerprint: pair.fingerprint ?? null, owner });
-    await account.keyPairs.update(name, { tags: tags ?? {}, removeTags: [CREATING_TAG] }, { signal });
+    await account.keyPairs.update(name, { tags: tags ?? {} }, { signal });
+    data.afterwards.add(() =>
+      account.keyPairs.update(name, { removeTags: [CREATING_TAG] }, { signal: AbortSignal.timeout(10_000) }),
+    );
     return { ...planned, id: pair.id, fingerprint: pair.fingerprint ?? null, owner };
   },
 

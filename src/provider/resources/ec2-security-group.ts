@@ -50,8 +50,13 @@ export const ec2SecurityGroup: Resource<Schema, Session> = {
       () => account.securityGroups.ensure(request, { signal, timeoutMs }),
     );
     const made = { id: group.id, arn: group.arn ?? null, vpc_id: group.vpcId ?? null, owner };
-    context.checkpoint(made);
-    await account.securityGroups.update(group.id, { removeTags: [CREATING_TAG] }, { signal, timeoutMs });
+    data.afterwards.add(() =>
+      account.securityGroups.update(
+        group.id,
+        { removeTags: [CREATING_TAG] },
+        { signal: AbortSignal.timeout(10_000) },
+      ),
+    );
     return { ...planned, ...made };
   },
 
