@@ -48,7 +48,7 @@ export function evaluate(argument: Argument, valueOf: (address: string) => Objec
 /** The same in Terraform's JSON syntax, in which text with `${` is a template. */
 export function toTerraformJson(argument: Argument): unknown {
   if (argument instanceof Reference) return `\${${argument.address}.${argument.attribute}}`;
-  if (typeof argument === 'string') return argument.replaceAll('${', '$${').replaceAll('%{', '%%{');
+  if (typeof argument === 'string') return argument.replace(/[$%](?=\{)/g, (sign) => `${sign}${sign}`);
   if (Array.isArray(argument)) return argument.map(toTerraformJson);
   if (typeof argument !== 'object' || argument === null) return argument;
   return Object.fromEntries(
