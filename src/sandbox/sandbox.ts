@@ -2,7 +2,6 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { utils as sshKeys } from 'ssh2';
 import { Ec2Service } from './ec2';
 import { type Machine, Machines } from './hosts';
 import { type Inventory, type MachineSummary, summarizeCluster } from './inventory';
@@ -10,6 +9,7 @@ import { SandboxClusters } from './kubernetes';
 import { Rack, type RackMachine, type RackMachineOptions } from './rack';
 import type { Faults } from './world/faults';
 import { type ReservedNetwork, reserveNetwork } from './world/network';
+import { makeSshKeyPair } from './world/ssh-key-pair';
 import { type World, createWorld } from './world/world';
 
 export interface SandboxOptions {
@@ -112,9 +112,7 @@ export class Sandbox {
         response.destroy();
       });
     });
-    const { private: privateKey, public: publicKey } = sshKeys.generateKeyPairSync('ed25519', {
-      comment: 'sandbox operator',
-    });
+    const { private: privateKey, public: publicKey } = makeSshKeyPair('ed25519', 'sandbox operator');
     mkdirSync(join(world.folder, 'operator'), { mode: 0o700 });
     this.sshKeyFile = join(world.folder, 'operator', 'id_ed25519');
     this.sshPublicKey = publicKey;
