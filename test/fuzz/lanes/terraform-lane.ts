@@ -59,10 +59,12 @@ export class TerraformLane implements Lane {
     const failures = await this.#try('plan', '-no-color', '-out=fuzz.tfplan');
     if (failures.length > 0) return { changes: [], failures };
     const shown = await this.#terraform.run('show', '-json', 'fuzz.tfplan');
-    this.#said += shown.stdout;
-    const { resource_changes: all = [] } = JSON.parse(shown.stdout) as {
+    const { configuration: _ours, ...made } = JSON.parse(shown.stdout) as {
+      configuration: object;
       resource_changes?: { address: string; change: { actions: string[] } }[];
     };
+    this.#said += JSON.stringify(made);
+    const { resource_changes: all = [] } = made;
     const changes = all.map(({ address, change }) => `${change.actions.join('+')} ${address}`);
     return { changes: changes.filter((change) => !change.startsWith('no-op ')), failures };
   }

@@ -1,21 +1,11 @@
-import { createHash } from 'node:crypto';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { commands } from '../commands';
 import type { Tally } from '../commands/command';
-import { EngineLane } from '../lanes/engine-lane';
-import type { Lane, LaneName } from '../lanes/lane';
-import { TerraformLane } from '../lanes/terraform-lane';
-import type { Group } from '../model/kind';
-import { Run } from './run';
-import { withScratchFolder } from './scratch-folder';
-import { startWorld, stopWorld, type World } from './world';
+import type { Run } from './run';
+import { withRun, type RunSettings } from './with-run';
 
 /** Everything that a run follows from. */
-export interface RunPlan {
-  readonly seed: number;
-  readonly group: Group;
-  readonly lane: LaneName;
+export interface RunPlan extends RunSettings {
   /** Of fast-check: which example, and where shrinking had come to. */
   readonly path?: string | undefined;
   /** Of fast-check: which of the steps of that example were taken. */
@@ -87,15 +77,10 @@ function executed(text: string): readonly string[] {
 type Steps = Parameters<typeof fc.asyncModelRun<object, Run, false, never>>[1];
 
 async function attempt(
-  { seed, group, lane: name }: RunPlan,
+  plan: RunPlan,
   steps: unknown,
 ): Promise<{ readonly error?: unknown; readonly journal: readonly string[] }> {
-  return withScratchFolder(async (folder) => {
-    const sandboxFolder = join(folder, 'sandbox');
-    const world = await startWorld(seed, [group], sandboxFolder);
-    const lane = await startLane(name, world);
-    const canary = `canary-${createHash('sha256').update(String(seed)).digest('hex').slice(0, 24)}`;
-    const run = new Run(world, lane, sandboxFolder, canary);
+  return withRun(plan, async (run) => {
     try {
       const setup = () => ({ model: { fleet: run.fleet, run }, real: run });
       await fc.asyncModelRun(setup, steps as Steps);
@@ -104,13 +89,6 @@ async function attempt(
       return { journal: run.journal };
     } catch (error) {
       return { error, journal: run.journal };
-    } finally {
-      await lane.dispose();
-      await stopWorld(world);
     }
   });
-}
-
-function startLane(name: LaneName, { provider }: World): Promise<Lane> {
-  return name === 'engine' ? Promise.resolve(new EngineLane(provider)) : TerraformLane.start(provider);
 }

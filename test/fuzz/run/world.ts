@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { utils as sshKeys } from 'ssh2';
 import { Sandbox } from '../../../src/sandbox';
+import { makeSshKeyPair } from '../../../src/sandbox/world/ssh-key-pair';
 import type { EngineOptions } from '../engine/engine';
 import { closeEc2Clients } from '../model/ec2-client';
 import type { Group } from '../model/kind';
@@ -38,5 +38,5 @@ export async function stopWorld({ sandbox }: World): Promise<void> {
 }
 
 function key(): string {
-  return sshKeys.generateKeyPairSync('ed25519', { comment: 'somebody' }).public.trim();
+  return makeSshKeyPair('ed25519', 'somebody').public.trim();
 }
