@@ -51,7 +51,7 @@ describeWith(machinesComponent, 'a cluster that our recipe makes on machines of 
       address: first.addresses[0],
       controlPlane: true,
       ready: true,
-      machine: 'cp-1',
+      machineId: first.files.read('/etc/machine-id')?.trim(),
       taints: [{ key: 'node-role.kubernetes.io/control-plane', effect: 'NoSchedule' }],
     });
     expect([...cluster.endpoints.keys()]).toEqual([first.addresses[0]]);
