@@ -22,8 +22,8 @@ import {
   messageOf,
   type CreateContext,
   type DeleteContext,
-  type Diagnostics,
   type Known,
+  type ReadContext,
   type Resource,
 } from '../../tfplugin';
 import { answeringControlPlane } from '../kubernetes/answering-control-plane';
@@ -31,6 +31,7 @@ import { cleanHost, removalOf, shellForRemoval } from '../kubernetes/clean-host'
 import { connectToAny } from '../kubernetes/control-planes';
 import { fromRecipe } from '../kubernetes/from-recipe';
 import { inTurn, joinNode } from '../kubernetes/join-node';
+import { isKnownMember, isNodeOf, rememberMember } from '../kubernetes/node-member';
 import { nodeMetadata, nodeObjectDrift, settleNode } from '../kubernetes/node-object';
 import { joinParams } from '../kubernetes/node-params';
 import { planNode } from '../kubernetes/plan-node';
@@ -43,9 +44,6 @@ import { parseDuration } from '../validation/names';
 
 type Schema = typeof kubernetesNodeSchema;
 type Node = Known<Schema>;
-
-/** In the private state: the Node of this name is, or may be, this host's. */
-const MEMBER = 'member';
 
 /** `fleetwright_kubernetes_node`: one more host in a cluster. */
 export const kubernetesNode: Resource<Schema, Session> = {
@@ -62,7 +60,8 @@ export const kubernetesNode: Resource<Schema, Session> = {
 
   create: (context) => build(context, 'create'),
 
-  async read({ state, data, diagnostics, signal }) {
+  async read(context) {
+    const { state, data, diagnostics, signal } = context;
     return unlessUnreachable<Node | null>(diagnostics, `host ${state.host.address}`, state, async () => {
       const { shell } = await data.reach(state.host, 'running', signal);
       const facts = await gatherFacts(shell, { signal });
@@ -72,7 +71,7 @@ export const kubernetesNode: Resource<Schema, Session> = {
       const drift = driftLines(await converge(shell, operations, { mode: 'check', signal }));
       const name = state.node_name ?? nodeNameOf(facts, params);
       // A host that is out of order already need not be asked about twice.
-      const ofNode = drift.length > 0 ? [] : await driftInCluster(state, name, data, diagnostics, signal);
+      const ofNode = drift.length > 0 ? [] : await driftInCluster(context, shell, name);
       return { ...state, node_name: name, drift: [...drift, ...ofNode] };
     });
   },
@@ -100,7 +99,7 @@ async function build(context: CreateContext<Schema, Session>, verb: string): Pro
     };
     const state = { ...planned, node_name: name, drift: [] };
     const onNameOwned = () => {
-      context.private.set(MEMBER, true);
+      rememberMember(context.private);
       context.checkpoint({ node_name: name, drift: [] });
     };
     context.checkpoint({ drift: [] });
@@ -141,20 +140,14 @@ async function mustJoin(
 
 /** What the cluster says of the node; without a control plane that answers, nothing but a warning. */
 async function driftInCluster(
-  state: Node,
+  { state, data, diagnostics, signal, private: remembered }: ReadContext<Schema, Session>,
+  host: HostShell,
   name: string,
-  session: Session,
-  diagnostics: Diagnostics,
-  signal: AbortSignal,
 ): Promise<readonly string[]> {
   return unlessUnreachable(diagnostics, `the control plane of ${state.host.address}`, [], async () => {
-    const controlPlane = await connectToAny(session, otherControlPlanes(state), signal);
-    return nodeObjectDrift(
-      controlPlane.shell,
-      name,
-      nodeMetadata(state, state.pod_network !== 'none'),
-      signal,
-    );
+    const { shell } = await connectToAny(data, otherControlPlanes(state), signal);
+    if (!isKnownMember(remembered) && (await isNodeOf(shell, host, name, signal))) rememberMember(remembered);
+    return nodeObjectDrift(shell, name, nodeMetadata(state, state.pod_network !== 'none'), signal);
   });
 }
 
@@ -168,9 +161,15 @@ async function remove(context: DeleteContext<Schema, Session>): Promise<void> {
   const { address } = state.host;
   const host = await shellForRemoval(data, state.host, signal);
   const cluster = await answeringControlPlane(data, otherControlPlanes(state), signal);
-  // A join that was refused, because another host has the name, must not have that host removed.
-  const name = context.private.get(MEMBER) === true ? state.node_name : null;
   const dead = !('run' in host);
+  const name =
+    isKnownMember(context.private) ||
+    (!dead &&
+      cluster.shell !== undefined &&
+      state.node_name !== null &&
+      (await isNodeOf(cluster.shell, host, state.node_name, signal)))
+      ? state.node_name
+      : null;
   if (cluster.shell === undefined) {
     if (dead && name !== null) throw nobodyAnswers(address, [host.gone, ...cluster.silence]);
     diagnostics.warn(

@@ -14,7 +14,12 @@ describeWith(machinesComponent, 'fleetwright_kubernetes_node', () => {
       run.fleet.add(kubernetesNode, 'rack-2', plain);
       await run.apply();
       run.fleet.change(address, 'labels', { tier: 'web' });
-      const trap = { kind: 'slow', service: 'host', operation: 'exec', delaySeconds: 20, skip: 5 } as const;
+      const trap = {
+        kind: 'slow',
+        service: 'kubernetes',
+        operation: 'PATCH nodes',
+        delaySeconds: 20,
+      } as const;
       await run.applyWithBlow('kill the provider', trap);
       expect(run.journal.at(-1)).toContain(`${address} (lost)`);
       // Among other things this looks whether the cluster has the nodes that are in the state, and no more.
