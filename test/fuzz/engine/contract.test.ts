@@ -57,7 +57,7 @@ describe('a result', () => {
   });
 
   test('of a set must have every planned member and no other', () => {
-    const rules = { ...planned, rules: [{ port: 1 }, { port: UNKNOWN }] };
+    const rules: ObjectValue = { ...planned, rules: [{ port: 1 }, { port: UNKNOWN }] };
     expect(resultProblems(schema, rules, { ...planned, rules: [{ port: 7 }, { port: 1 }] })).toEqual([]);
     expect(resultProblems(schema, rules, { ...planned, rules: [{ port: 7 }, { port: 8 }] })).toHaveLength(1);
   });
