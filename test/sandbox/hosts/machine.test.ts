@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import type { EventEmitter } from 'node:events';
 import { createServer } from 'node:net';
+import { Server } from 'ssh2';
 import { SshConnection } from '../../../src/drivers/ssh';
 import type { Machine } from '../../../src/sandbox/hosts';
 import { describeWith } from '../../support/require-component';
@@ -67,6 +69,28 @@ describeWith(machinesComponent, 'a machine', () => {
       await expect(ssh.openTunnel('127.0.0.1', 8098)).rejects.toThrow('no tunnel');
       await expect(ssh.openTunnel('192.0.2.1', 80)).rejects.toThrow('no tunnel');
     } finally {
+      server.close();
+    }
+  });
+
+  test('forgets forwarded connections once they are closed', async () => {
+    const server = createServer((socket) => socket.end('served'));
+    await new Promise<void>((resolve) => server.listen(8097, machine.addresses[0], resolve));
+    const emitted = jest.spyOn(Server.prototype, 'emit');
+    const other = await park.connect(machine);
+    try {
+      const connection = emitted.mock.calls.find(([name]) => name === 'connection')?.[1] as EventEmitter;
+      const before = connection.listenerCount('close');
+      for (let count = 0; count < 3; count += 1) {
+        expect(await text(await other.openTunnel('127.0.0.1', 8097))).toBe('served');
+      }
+      await eventually(
+        () => connection.listenerCount('close'),
+        (count) => count === before,
+      );
+    } finally {
+      emitted.mockRestore();
+      other.close();
       server.close();
     }
   });

@@ -116,7 +116,10 @@ export class SshServer {
           };
           socket.on('error', end);
           channel.on('error', end);
-          socket.once('close', () => channel.end());
+          socket.once('close', () => {
+            connection.off('close', end);
+            channel.end();
+          });
           channel.once('close', () => socket.destroy());
           connection.once('close', end);
           socket.pipe(channel).pipe(socket);
