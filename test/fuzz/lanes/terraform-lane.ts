@@ -8,6 +8,15 @@ import type { EngineOptions } from '../engine/engine';
 import type { ObjectValue } from '../engine/values';
 import type { Lane, Planned, StateEntry } from './lane';
 
+/** As Terraform writes it. */
+interface StateFile {
+  readonly resources?: readonly {
+    readonly type: string;
+    readonly name: string;
+    readonly instances: readonly { readonly attributes: ObjectValue; readonly status?: string }[];
+  }[];
+}
+
 /** The real thing: what it finds that the engine does not is a mistake of the engine. */
 export class TerraformLane implements Lane {
   readonly name = 'terraform';
@@ -59,10 +68,12 @@ export class TerraformLane implements Lane {
     const failures = await this.#try('plan', '-no-color', '-out=fuzz.tfplan');
     if (failures.length > 0) return { changes: [], failures };
     const shown = await this.#terraform.run('show', '-json', 'fuzz.tfplan');
-    const { configuration: _ours, ...made } = JSON.parse(shown.stdout) as {
-      configuration: object;
+    const made = JSON.parse(shown.stdout) as {
+      configuration?: object;
       resource_changes?: { address: string; change: { actions: string[] } }[];
     };
+    // What we have written ourselves may have our secrets in it.
+    delete made.configuration;
     this.#said += JSON.stringify(made);
     const { resource_changes: all = [] } = made;
     const changes = all.map(({ address, change }) => `${change.actions.join('+')} ${address}`);
@@ -77,40 +88,42 @@ export class TerraformLane implements Lane {
     await this.#terraform.run('state', 'rm', address);
   }
 
-  async state(): Promise<ReadonlyMap<string, StateEntry>> {
-    const resources = await this.#terraform.resources();
-    return new Map(
-      resources.map(({ address, values, tainted = false }) => [
-        address,
-        { value: values as ObjectValue, tainted },
-      ]),
+  state(): Promise<ReadonlyMap<string, StateEntry>> {
+    const { resources = [] } = JSON.parse(this.#stateText()) as StateFile;
+    return Promise.resolve(
+      new Map(
+        resources.flatMap(({ type, name, instances }) =>
+          instances.map(({ attributes, status }) => [
+            `${type}.${name}`,
+            { value: attributes, tainted: status === 'tainted' },
+          ]),
+        ),
+      ),
     );
   }
 
   killProvider(): void {
-    for (const pid of this.#processes((executable) => executable.includes('node'))) kill(pid);
+    for (const pid of this.#providers()) kill(pid);
   }
 
   killTerraform(): void {
     this.#killed = true;
-    const children = this.#processes(() => true);
     this.#running?.process.kill('SIGKILL');
     // A provider whose Terraform is gone ends by itself; the machine may have lost its power just as well.
-    for (const pid of children) kill(pid);
+    this.killProvider();
   }
 
   interrupt(): void {
     this.#running?.process.kill('SIGINT');
   }
 
-  async takeTexts(): Promise<string> {
+  takeTexts(): Promise<string> {
     const log = join(this.#terraform.folder, 'provider.log');
     const logged = existsSync(log) ? readFileSync(log, 'utf8') : '';
     rmSync(log, { force: true });
-    const { stdout } = await this.#terraform.state();
-    const texts = `${this.#said}${logged}${stdout}`;
+    const texts = `${this.#said}${logged}${this.#stateText()}`;
     this.#said = '';
-    return texts;
+    return Promise.resolve(texts);
   }
 
   dispose(): Promise<void> {
@@ -127,16 +140,24 @@ export class TerraformLane implements Lane {
     return result.exitCode === 0 ? [] : [failure(result, this.#killed)];
   }
 
-  /** Of Terraform's run, by what they run and where. */
-  #processes(isWanted: (executable: string) => boolean): readonly number[] {
-    const folder = this.#terraform.folder;
+  /** The file itself: Terraform would take a second to read it out. */
+  #stateText(): string {
+    const file = join(this.#terraform.folder, 'terraform.tfstate');
+    return existsSync(file) ? readFileSync(file, 'utf8') : '{}';
+  }
+
+  /** The providers of this folder, which Terraform starts by a relative path. */
+  #providers(): readonly number[] {
     return readdirSync('/proc')
       .filter((name) => /^\d+$/.test(name))
       .map(Number)
       .filter((pid) => {
         try {
           const line = readFileSync(`/proc/${String(pid)}/cmdline`, 'utf8');
-          return line.includes(folder) && isWanted(readlinkSync(`/proc/${String(pid)}/exe`));
+          return (
+            line.includes('terraform-provider-fleetwright') &&
+            readlinkSync(`/proc/${String(pid)}/cwd`) === this.#terraform.folder
+          );
         } catch {
           return false;
         }
