@@ -86,7 +86,7 @@ export async function summarizeCluster(cluster: SandboxCluster): Promise<Cluster
 }
 
 async function list<Item>(cluster: SandboxCluster, args: readonly string[]): Promise<readonly Item[]> {
-  const { exitCode, stdout, stderr } = await cluster.kubectl([...args, '-o', 'json'], '');
+  const { exitCode, stdout, stderr } = await cluster.inspect([...args, '-o', 'json']);
   if (exitCode !== 0) throw new Error(`kubectl ${args.join(' ')} ended with ${exitCode}: ${stderr}`);
   return (JSON.parse(stdout) as Listed<Item>).items;
 }

@@ -1,6 +1,5 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { utils as sshKeys } from 'ssh2';
 import { AzureService, DEFAULT_SECRET } from './azure';
 import { Ec2Service } from './ec2';
 import { Endpoint } from './endpoint';
@@ -10,6 +9,7 @@ import { SandboxClusters } from './kubernetes';
 import { Rack, type RackMachine, type RackMachineOptions } from './rack';
 import type { Faults } from './world/faults';
 import { type ReservedNetwork, reserveNetwork } from './world/network';
+import { makeSshKeyPair } from './world/ssh-key-pair';
 import { type World, createWorld } from './world/world';
 
 export interface SandboxOptions {
@@ -129,9 +129,7 @@ export class Sandbox {
     this.azure = { endpoint: endpoints.azure.url, subscriptionId, tenantId };
     endpoints.ec2.serve((request, response) => this.#ec2.handle(request, response));
     endpoints.azure.serve((request, response) => this.#azure.handle(request, response));
-    const { private: privateKey, public: publicKey } = sshKeys.generateKeyPairSync('ed25519', {
-      comment: 'sandbox operator',
-    });
+    const { private: privateKey, public: publicKey } = makeSshKeyPair('ed25519', 'sandbox operator');
     mkdirSync(join(world.folder, 'operator'), { mode: 0o700 });
     this.sshKeyFile = join(world.folder, 'operator', 'id_ed25519');
     this.sshPublicKey = publicKey;

@@ -80,9 +80,12 @@ function cidrRange(cidr: string, told: { Description?: string }): IpPermission {
     : { IpRanges: [{ CidrIp: cidr, ...told }] };
 }
 
-/** All protocols have no ports; the types and codes of ICMP are all of them unless said. */
+/**
+ * Only TCP and UDP have ports, of which EC2 tells -1 for any other protocol; the types and codes of ICMP are all of them
+ * unless said (https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpPermission.html).
+ */
 function portsOf(rule: SecurityGroupRule, protocol: string): Pick<SecurityGroupRule, 'fromPort' | 'toPort'> {
-  if (protocol === '-1') return {};
+  if (!/^(tcp|udp|icmp|icmpv6)$/.test(protocol)) return {};
   const { fromPort, toPort } = rule;
   if (protocol.startsWith('icmp')) return { fromPort: fromPort ?? -1, toPort: toPort ?? -1 };
   const [first, last] = [fromPort ?? toPort, toPort ?? fromPort];

@@ -23,8 +23,8 @@ import {
   messageOf,
   type CreateContext,
   type DeleteContext,
-  type Diagnostics,
   type Known,
+  type ReadContext,
   type Resource,
 } from '../../tfplugin';
 import { refuseChangedKey } from '../changed-host-key';
@@ -43,6 +43,7 @@ import {
 } from '../kubernetes/host-owner';
 import { importNode } from '../kubernetes/import-host';
 import { inTurn, joinNode } from '../kubernetes/join-node';
+import { isKnownMember, isNodeOf, rememberMember } from '../kubernetes/node-member';
 import { nodeMetadata, nodeObjectDrift, settleNode } from '../kubernetes/node-object';
 import { joinParams } from '../kubernetes/node-params';
 import { planNode } from '../kubernetes/plan-node';
@@ -55,9 +56,6 @@ import { parseDuration } from '../validation/names';
 
 type Schema = typeof kubernetesNodeSchema;
 type Node = Known<Schema>;
-
-/** In the private state: the Node of this name is, or may be, this host's. */
-const MEMBER = 'member';
 
 /** `fleetwright_kubernetes_node`: one more host in a cluster. */
 export const kubernetesNode: Resource<Schema, Session> = {
@@ -81,7 +79,7 @@ export const kubernetesNode: Resource<Schema, Session> = {
   create: (context) => build(context, 'create'),
 
   async read(context) {
-    const { state, data, diagnostics, signal } = context;
+    const { state, data, signal } = context;
     return unlessUnreachable<Node | null>(context, `host ${state.host.address}`, state, async () => {
       const { shell } = await data.reach(state.host, 'running', signal);
       const facts = await gatherFacts(shell, { signal });
@@ -99,7 +97,7 @@ export const kubernetesNode: Resource<Schema, Session> = {
       const operations = fromRecipe(() => nodeOperations(facts, params));
       const drift = driftLines(await converge(shell, operations, { mode: 'check', signal }));
       // A host that is out of order already need not be asked about twice.
-      const ofNode = drift.length > 0 ? [] : await driftInCluster(state, name, data, diagnostics, signal);
+      const ofNode = drift.length > 0 ? [] : await driftInCluster(context, shell, name);
       return { ...state, node_name: name, drift: [...drift, ...ofNode] };
     });
   },
@@ -110,7 +108,7 @@ export const kubernetesNode: Resource<Schema, Session> = {
 
   async importState(context) {
     const imported = await importNode(context);
-    context.private.set(MEMBER, true);
+    rememberMember(context.private);
     return imported;
   },
 };
@@ -140,7 +138,7 @@ async function build(context: CreateContext<Schema, Session>, verb: string): Pro
     // What was found on the host stays known until it is repaired.
     const drift = verb === 'create' ? { drift: [] } : {};
     const onNameOwned = () => {
-      context.private.set(MEMBER, true);
+      rememberMember(context.private);
       context.checkpoint({ node_name: name, ...drift });
     };
     await claimHost(shell, claimNode(params), options);
@@ -185,17 +183,17 @@ async function mustJoin(
  * shows that in a plan of its own. When none can, it is nothing but a warning, so that the plan comes out.
  */
 async function driftInCluster(
-  state: Node,
+  { state, data, diagnostics, signal, private: remembered }: ReadContext<Schema, Session>,
+  host: HostShell,
   name: string,
-  session: Session,
-  diagnostics: Diagnostics,
-  signal: AbortSignal,
 ): Promise<readonly string[]> {
   const declared = nodeMetadata(state, state.pod_network !== 'none');
   const silence: string[] = [];
-  for (const host of otherControlPlanes(state)) {
+  for (const controlPlane of otherControlPlanes(state)) {
     try {
-      const { shell } = await session.reach(host, 'running', signal);
+      const { shell } = await data.reach(controlPlane, 'running', signal);
+      if (!isKnownMember(remembered) && (await isNodeOf(shell, host, name, signal)))
+        rememberMember(remembered);
       return await nodeObjectDrift(shell, name, declared, signal);
     } catch (error) {
       if (signal.aborted || !(isUnreachable(error) || error instanceof ScriptError)) throw error;
@@ -224,9 +222,15 @@ async function remove(context: DeleteContext<Schema, Session>): Promise<void> {
     return;
   }
   const cluster = await answeringControlPlane(data, otherControlPlanes(state), signal);
-  // A join that was refused, because another host has the name, must not have that host removed.
-  const name = context.private.get(MEMBER) === true ? state.node_name : null;
   const dead = !('run' in host);
+  const name =
+    isKnownMember(context.private) ||
+    (!dead &&
+      cluster.shell !== undefined &&
+      state.node_name !== null &&
+      (await isNodeOf(cluster.shell, host, state.node_name, signal)))
+      ? state.node_name
+      : null;
   if (cluster.shell === undefined) {
     if (dead && name !== null) throw nobodyAnswers(address, [host.gone, ...cluster.silence]);
     diagnostics.warn(

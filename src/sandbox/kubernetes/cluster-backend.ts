@@ -16,8 +16,8 @@ export interface NodeSpec {
   readonly labels?: Readonly<Record<string, string>> | undefined;
   /** Default: `node-role.kubernetes.io/control-plane:NoSchedule` on control planes, none on workers. */
   readonly taints?: readonly NodeTaint[] | undefined;
-  /** The machine's unique name, for finding the node of a machine. */
-  readonly machine: string;
+  /** What is in its /etc/machine-id, for finding the node of a machine. */
+  readonly machineId: string;
 }
 
 export interface ClusterOptions {
@@ -76,6 +76,8 @@ export interface SandboxCluster {
   removeNode(name: string): Promise<void>;
   /** For the stand-in program on a host, with the admin's rights. */
   kubectl(args: readonly string[], stdin: string): Promise<KubectlResult>;
+  /** The same with what no fault hits, to look at what there really is. */
+  inspect(args: readonly string[]): Promise<KubectlResult>;
   stop(): Promise<void>;
 }
 

@@ -148,6 +148,25 @@ describeEc2('fleetwright_ec2_instance when things go wrong', (backend) => {
     expect((await bench.living()).length).toBe(2);
   });
 
+  test('one whose provider is killed with the last call of its creation is made once', async () => {
+    const { terraform, proxy } = bench;
+    let finishing: () => void;
+    const isFinishing = new Promise<void>((resolve) => (finishing = resolve));
+    proxy.fail(({ action }) => {
+      if (action !== 'DeleteTags') return undefined;
+      finishing();
+      return { kind: 'response-lost' };
+    });
+    declare({ owner: 'bench/finishing' });
+    const running = terraform.start('apply', '-auto-approve', '-no-color');
+    await Promise.race([isFinishing, running.finished]);
+    await killProviderOf(running.process.pid ?? 0);
+    await running.finished;
+    proxy.reset();
+    await terraform.apply();
+    expect(await bench.living()).toEqual([await bench.idOf(ADDRESS)]);
+  });
+
   test('an interrupt ends the wait, and what exists is in the state', async () => {
     const { terraform, proxy } = bench;
     let launched: () => void;

@@ -1,5 +1,6 @@
 import { createHash, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { utils as sshKeys } from 'ssh2';
+import { makeSshKeyPair } from '../../world/ssh-key-pair';
 import { ApiError } from '../errors';
 
 export interface KeyMaterial {
@@ -40,7 +41,7 @@ export function readPublicKey(material: Buffer): KeyMaterial {
 /** A new key pair, and its private key in PEM: nobody keeps that here. */
 export function makeKeyPair(type: 'rsa' | 'ed25519'): KeyMaterial & { readonly privateKey: string } {
   if (type === 'ed25519') {
-    const made = sshKeys.generateKeyPairSync('ed25519');
+    const made = makeSshKeyPair('ed25519');
     return { ...readPublicKey(Buffer.from(made.public)), privateKey: made.private };
   }
   const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });

@@ -171,7 +171,7 @@ export class KubernetesHost {
       controlPlane: files.read(paths.apiServerManifest) !== undefined,
       labels,
       taints,
-      machine: spec.name,
+      machineId: (files.read('/etc/machine-id') ?? '').trim(),
     };
   }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { utils } from 'ssh2';
+import { makeSshKeyPair } from '../../world/ssh-key-pair';
 import type { MachineFiles } from '../system/machine-files';
 
 /** The kinds a machine makes for itself at its first boot. ECDSA before Ed25519, as cloud-init lists them. */
@@ -38,10 +39,7 @@ export function writeHostKey(
 export function generateHostKeys(files: MachineFiles, hostname: string): void {
   const comment = `root@${hostname}`;
   for (const kind of KINDS) {
-    const made =
-      kind === 'ecdsa'
-        ? utils.generateKeyPairSync('ecdsa', { bits: 256, comment })
-        : utils.generateKeyPairSync('ed25519', { comment });
+    const made = makeSshKeyPair(kind, comment);
     writeHostKey(files, kind, made.private, made.public);
   }
 }

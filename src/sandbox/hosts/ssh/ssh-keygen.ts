@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { utils } from 'ssh2';
+import { makeSshKeyPair } from '../../world/ssh-key-pair';
 import type { MachineContext } from '../machine-context';
 import { notCovered, type ProgramCall, ProgramError, requireSpace } from '../programs/program-call';
 
@@ -20,10 +20,7 @@ export function sshKeygen(call: ProgramCall, { files }: MachineContext): number 
   requireSpace(call, path);
   if (files.exists(path)) throw new ProgramError(`${path} already exists.`);
   const comment = options.get('-C') ?? `${call.user}@${(files.read('/etc/hostname') ?? '').trim()}`;
-  const made =
-    type === 'ecdsa'
-      ? utils.generateKeyPairSync('ecdsa', { bits: 256, comment })
-      : utils.generateKeyPairSync('ed25519', { comment });
+  const made = makeSshKeyPair(type, comment);
   files.write(path, made.private, 0o600);
   files.write(`${path}.pub`, `${made.public}\n`);
   return 0;

@@ -6,6 +6,7 @@ import { ControllerContext } from '../controllers/context';
 import { runControllers } from '../controllers/controllers';
 import type { NodePool } from '../nodes/node-pool';
 import { KindRegistry } from '../kinds/kind-registry';
+import type { ClientParts } from '../kubectl/client';
 import { runKubectl } from '../kubectl/kubectl';
 import { controllerActor } from '../objects/actor';
 import { Deleter } from '../objects/deleter';
@@ -164,16 +165,20 @@ export class LocalCluster implements SandboxCluster {
   }
 
   kubectl(args: readonly string[], stdin: string): Promise<KubectlResult> {
-    const { objects, deleter, world, version } = this;
-    return runKubectl(
-      { objects, deleter, faults: world.faults, clock: world.clock, version, cluster: this.name },
-      args,
-      stdin,
-    );
+    return runKubectl({ ...this.clientParts(), faults: this.world.faults }, args, stdin);
+  }
+
+  inspect(args: readonly string[]): Promise<KubectlResult> {
+    return runKubectl(this.clientParts(), args, '');
   }
 
   async stop(): Promise<void> {
     this.context.stop();
     await this.endpoints.closeAll();
+  }
+
+  private clientParts(): ClientParts {
+    const { objects, deleter, world, version, name: cluster } = this;
+    return { objects, deleter, clock: world.clock, version, cluster };
   }
 }

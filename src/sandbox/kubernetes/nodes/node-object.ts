@@ -66,10 +66,10 @@ function nodeStatus(spec: NodeSpec, version: string, bootId: string): JsonMap {
       kernelVersion: '6.1.0-sandbox',
       kubeProxyVersion: '',
       kubeletVersion: version,
-      machineID: spec.machine,
+      machineID: spec.machineId,
       operatingSystem: 'linux',
       osImage: 'Fleetwright sandbox',
-      systemUUID: spec.machine,
+      systemUUID: spec.machineId,
     },
   };
 }

@@ -72,7 +72,7 @@ export function nodeSpec(name: string, changes: Partial<NodeSpec> = {}): NodeSpe
     cpus: 2,
     memoryBytes: 4 * 1024 ** 3,
     controlPlane: false,
-    machine: `i-${name}`,
+    machineId: `machine-${name}`,
     ...changes,
   };
 }

@@ -1,0 +1,42 @@
+import fc, { type Arbitrary } from 'fast-check';
+import { kinds } from '../model';
+import type { Group } from '../model/kind';
+import type { Model, Tally } from './command';
+import { StepCommand, type Step } from './command';
+import { change, create, remove } from './declare';
+import { blow, fault } from './fault';
+import { meddle } from './meddle';
+import { apply, destroy, importAgain, refresh } from './terraform';
+import type { Run } from '../run/run';
+
+/** Longest list of steps; half of them are not possible when their turn comes. */
+const MAX_STEPS: Readonly<Record<Group, number>> = { ec2: 30, kubernetes: 16 };
+
+/** Lists of steps that tell the story of a fleet. A new command is one more line in here. */
+export function commands(
+  group: Group,
+  tally: Tally,
+  replayPath: string | undefined,
+): Arbitrary<Iterable<fc.AsyncCommand<Model, Run>>> {
+  const here = kinds.filter(({ groups }) => groups.includes(group));
+  const steps: readonly (readonly [number, Arbitrary<Step>])[] = [
+    [8, create(here)],
+    [5, change(here)],
+    [2, remove(here)],
+    [2, meddle(here)],
+    [3, fault(group)],
+    [7, apply],
+    [3, blow(group)],
+    [1, refresh],
+    [1, importAgain(here)],
+    [1, destroy],
+  ];
+  const one = fc
+    .oneof(...steps.map(([weight, arbitrary]) => ({ weight, arbitrary })))
+    .map((step) => new StepCommand(step, tally));
+  return fc.commands([one], {
+    maxCommands: MAX_STEPS[group],
+    size: 'max',
+    ...(replayPath === undefined ? {} : { replayPath }),
+  });
+}

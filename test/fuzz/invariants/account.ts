@@ -1,0 +1,75 @@
+import type { Inventory } from '../../../src/sandbox';
+import type { StateEntry } from '../lanes/lane';
+import { kinds } from '../model';
+import { living } from '../model/ec2-client';
+import type { WorldObject } from '../model/kind';
+
+/** What there is of one resource type, and what the state says of it. */
+export interface Account {
+  readonly type: string;
+  readonly objects: readonly WorldObject[];
+  /** Ids in the state, by address. */
+  readonly recorded: ReadonlyMap<string, string>;
+}
+
+export function accountsOf(inventory: Inventory, state: ReadonlyMap<string, StateEntry>): readonly Account[] {
+  return kinds.flatMap(({ type, objects }) => {
+    if (objects === undefined) return [];
+    const entries = [...state].filter(([address]) => address.startsWith(`${type}.`));
+    const recorded = entries.map(([address, { value }]) => [address, String(value.id)] as const);
+    return [{ type, objects: objects(inventory), recorded: new Map(recorded) }];
+  });
+}
+
+/**
+ * What holds at any time: everything that there is has an owner, no two of a type have the same one, and the state
+ * knows it or it says itself that it is being made. What the state knows has existed.
+ */
+export function accountProblems(
+  accounts: readonly Account[],
+  everSeen: ReadonlySet<string>,
+): readonly string[] {
+  return accounts.flatMap(({ type, objects, recorded }) => {
+    const known = new Map([...recorded].map(([address, id]) => [id, address]));
+    const owners = new Map<string, string>();
+    const problems: string[] = [];
+    for (const { id, owner, creating } of objects) {
+      if (owner === undefined) {
+        problems.push(`${id} has no owner`);
+        continue;
+      }
+      const other = owners.get(owner);
+      if (other !== undefined) problems.push(`${id} and ${other} are both ${owner}`);
+      owners.set(owner, id);
+      const address = known.get(id);
+      if (address === undefined && !creating) problems.push(`${id} of ${owner} is not in the state`);
+      if (address !== undefined && owner !== `fuzz/${address}`) {
+        problems.push(`${id} is in the state as ${address} and belongs to ${owner}`);
+      }
+    }
+    for (const [address, id] of recorded) {
+      if (id === 'null') problems.push(`${address} is in the state without an id`);
+      else if (!everSeen.has(id)) problems.push(`${address} is in the state as ${id}, which never existed`);
+    }
+    return problems.map((problem) => `${type}: ${problem}`);
+  });
+}
+
+/** What holds after an apply that succeeded without faults: the state and the world are one. */
+export function settledProblems(accounts: readonly Account[]): readonly string[] {
+  return accounts.flatMap(({ type, objects, recorded }) => {
+    const there = objects.map(({ id }) => id).sort();
+    const known = [...recorded.values()].sort();
+    return there.join() === known.join()
+      ? []
+      : [`${type}: there are ${there.join() || 'none'}, in the state are ${known.join() || 'none'}`];
+  });
+}
+
+/** Disks cost money as well. */
+export function strayVolumes(inventory: Inventory): readonly string[] {
+  const machines = new Set(living(inventory).map(({ id }) => id));
+  return inventory.ec2.volumes
+    .filter(({ instanceId }) => instanceId === undefined)
+    .map(({ id }) => `volume ${id} is attached to nothing; there are ${String(machines.size)} instances`);
+}

@@ -1,0 +1,69 @@
+import type { Declaration } from '../engine/declaration';
+import type { Failure } from '../engine/diagnostics';
+import { Engine, type EngineOptions } from '../engine/engine';
+import type { Lane, Planned, StateEntry } from './lane';
+
+/** Cheap enough for hundreds of runs. */
+export class EngineLane implements Lane {
+  readonly name = 'engine';
+  readonly #engine: Engine;
+
+  constructor(options: EngineOptions) {
+    this.#engine = new Engine(options);
+  }
+
+  declare(declaration: Declaration): void {
+    this.#engine.declaration = declaration;
+  }
+
+  apply(): Promise<readonly Failure[]> {
+    return this.#engine.apply();
+  }
+
+  destroy(): Promise<readonly Failure[]> {
+    return this.#engine.apply({ destroy: true });
+  }
+
+  refresh(): Promise<readonly Failure[]> {
+    return this.#engine.refresh();
+  }
+
+  async plan(): Promise<Planned> {
+    const { changes, failures } = await this.#engine.plan();
+    const shown = [...changes.values()].filter(({ action }) => action !== 'no-op');
+    return { changes: shown.map(({ action, address }) => `${action} ${address}`), failures };
+  }
+
+  import(address: string, id: string): Promise<readonly Failure[]> {
+    return this.#engine.import(address, id);
+  }
+
+  forget(address: string): Promise<void> {
+    this.#engine.forget(address);
+    return Promise.resolve();
+  }
+
+  state(): Promise<ReadonlyMap<string, StateEntry>> {
+    return Promise.resolve(this.#engine.state);
+  }
+
+  killProvider(): void {
+    this.#engine.killProvider();
+  }
+
+  killTerraform(): void {
+    this.#engine.killProvider();
+  }
+
+  interrupt(): void {
+    void this.#engine.interrupt();
+  }
+
+  takeTexts(): Promise<string> {
+    return Promise.resolve(this.#engine.takeTexts());
+  }
+
+  dispose(): Promise<void> {
+    return this.#engine.dispose();
+  }
+}

@@ -1,0 +1,187 @@
+import { existsSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { configuration, terraformWithFleetwright, unwrapped } from '../../provider/support/fleetwright';
+import type { Result, Running, Terraform } from '../../support/terraform';
+import { nameOf, toTerraformJson, typeOf, type Arguments, type Declaration } from '../engine/declaration';
+import type { Failure } from '../engine/diagnostics';
+import type { EngineOptions } from '../engine/engine';
+import type { ObjectValue } from '../engine/values';
+import type { Lane, Planned, StateEntry } from './lane';
+
+/** As Terraform writes it. */
+interface StateFile {
+  readonly resources?: readonly {
+    readonly type: string;
+    readonly name: string;
+    readonly instances: readonly { readonly attributes: ObjectValue; readonly status?: string }[];
+  }[];
+}
+
+/** The real thing: what it finds that the engine does not is a mistake of the engine. */
+export class TerraformLane implements Lane {
+  readonly name = 'terraform';
+  readonly #terraform: Terraform;
+  readonly #provider: object;
+  #running: Running | undefined;
+  #killed = false;
+  #said = '';
+
+  private constructor(terraform: Terraform, provider: object) {
+    this.#terraform = terraform;
+    this.#provider = provider;
+  }
+
+  static async start({ environment, configuration: provider }: EngineOptions): Promise<TerraformLane> {
+    const terraform = terraformWithFleetwright({
+      ...environment,
+      TF_LOG_PROVIDER: 'TRACE',
+      TF_LOG_PATH: 'provider.log',
+    });
+    const lane = new TerraformLane(terraform, provider);
+    lane.declare(new Map());
+    await terraform.init();
+    return lane;
+  }
+
+  declare(declaration: Declaration): void {
+    const resources: Record<string, Record<string, object>> = {};
+    for (const [address, args] of declaration) {
+      const ofType = (resources[typeOf(address)] ??= {});
+      ofType[nameOf(address)] = withoutNull(toTerraformJson(args) as Arguments);
+    }
+    this.#terraform.write('main.tf.json', configuration(this.#provider, resources));
+  }
+
+  apply(): Promise<readonly Failure[]> {
+    return this.#try('apply', '-auto-approve', '-no-color');
+  }
+
+  destroy(): Promise<readonly Failure[]> {
+    return this.#try('destroy', '-auto-approve', '-no-color');
+  }
+
+  refresh(): Promise<readonly Failure[]> {
+    return this.#try('apply', '-refresh-only', '-auto-approve', '-no-color');
+  }
+
+  async plan(): Promise<Planned> {
+    const failures = await this.#try('plan', '-no-color', '-out=fuzz.tfplan');
+    if (failures.length > 0) return { changes: [], failures };
+    const shown = await this.#terraform.run('show', '-json', 'fuzz.tfplan');
+    const made = JSON.parse(shown.stdout) as {
+      configuration?: object;
+      resource_changes?: { address: string; change: { actions: string[] } }[];
+    };
+    // What we have written ourselves may have our secrets in it.
+    delete made.configuration;
+    this.#said += JSON.stringify(made);
+    const { resource_changes: all = [] } = made;
+    const changes = all.map(({ address, change }) => `${change.actions.join('+')} ${address}`);
+    return { changes: changes.filter((change) => !change.startsWith('no-op ')), failures };
+  }
+
+  import(address: string, id: string): Promise<readonly Failure[]> {
+    return this.#try('import', '-no-color', address, id);
+  }
+
+  async forget(address: string): Promise<void> {
+    await this.#terraform.run('state', 'rm', address);
+  }
+
+  state(): Promise<ReadonlyMap<string, StateEntry>> {
+    const { resources = [] } = JSON.parse(this.#stateText()) as StateFile;
+    return Promise.resolve(
+      new Map(
+        resources.flatMap(({ type, name, instances }) =>
+          instances.map(({ attributes, status }) => [
+            `${type}.${name}`,
+            { value: attributes, tainted: status === 'tainted' },
+          ]),
+        ),
+      ),
+    );
+  }
+
+  killProvider(): void {
+    for (const pid of this.#providers()) kill(pid);
+  }
+
+  killTerraform(): void {
+    this.#killed = true;
+    this.#running?.process.kill('SIGKILL');
+    // A provider whose Terraform is gone ends by itself; the machine may have lost its power just as well.
+    this.killProvider();
+  }
+
+  interrupt(): void {
+    this.#running?.process.kill('SIGINT');
+  }
+
+  takeTexts(): Promise<string> {
+    const log = join(this.#terraform.folder, 'provider.log');
+    const logged = existsSync(log) ? readFileSync(log, 'utf8') : '';
+    rmSync(log, { force: true });
+    const texts = `${this.#said}${logged}${this.#stateText()}`;
+    this.#said = '';
+    return Promise.resolve(texts);
+  }
+
+  dispose(): Promise<void> {
+    this.#terraform.dispose();
+    return Promise.resolve();
+  }
+
+  async #try(...args: readonly string[]): Promise<readonly Failure[]> {
+    this.#killed = false;
+    this.#running = this.#terraform.start(...args);
+    const result = await this.#running.finished;
+    this.#running = undefined;
+    this.#said += result.output;
+    return result.exitCode === 0 ? [] : [failure(result, this.#killed)];
+  }
+
+  /** The file itself: Terraform would take a second to read it out. */
+  #stateText(): string {
+    const file = join(this.#terraform.folder, 'terraform.tfstate');
+    return existsSync(file) ? readFileSync(file, 'utf8') : '{}';
+  }
+
+  /** The providers of this folder, which Terraform starts by a relative path. */
+  #providers(): readonly number[] {
+    return readdirSync('/proc')
+      .filter((name) => /^\d+$/.test(name))
+      .map(Number)
+      .filter((pid) => {
+        try {
+          const line = readFileSync(`/proc/${String(pid)}/cmdline`, 'utf8');
+          return (
+            line.includes('terraform-provider-fleetwright') &&
+            readlinkSync(`/proc/${String(pid)}/cwd`) === this.#terraform.folder
+          );
+        } catch {
+          return false;
+        }
+      });
+  }
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself.
+  }
+}
+
+function failure({ output }: Result, killed: boolean): Failure {
+  const message = unwrapped(output);
+  const broken = /Provider (produced|returned) in|always a bug in the provider/.test(message);
+  const lost =
+    killed || /Plugin did not respond|plugin process exited|error reading from server/.test(message);
+  return { address: 'terraform', message, kind: broken ? 'contract' : lost ? 'lost' : 'provider' };
+}
+
+/** What is null is left out in Terraform's language; it says the same. */
+function withoutNull(args: Arguments): object {
+  return Object.fromEntries(Object.entries(args).filter(([, value]) => value !== null));
+}

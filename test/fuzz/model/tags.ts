@@ -1,0 +1,11 @@
+import fc from 'fast-check';
+
+/** None, or some, among them what a parser may trip over. */
+export const tags = fc.option(
+  fc.dictionary(
+    fc.constantFrom('team', 'cost centre', 'ümläut', 'k8s.io/role'),
+    fc.constantFrom('', 'a', 'web & "db"', '${not.a.template}', 'ß 火'),
+    { maxKeys: 3, noNullPrototype: true },
+  ),
+  { nil: null },
+);
