@@ -99,7 +99,9 @@ test('where machines cannot boot, the EC2 API is up without them, and it says wh
   expect(machineSupport.ok).toBe(false);
   expect(rack).toEqual([]);
   expect(ec2.endpoint).toMatch(/^http:/);
-  expect(sandbox('status').stdout).toMatch(/machines cannot boot here: .+; the EC2 API works without them/);
+  expect(sandbox('status').stdout).toMatch(
+    /machines cannot boot here: .+; the APIs of EC2 and Azure work without them/,
+  );
   expect(json('down')).toEqual({ stopped: true });
 });
 

@@ -111,6 +111,9 @@ describeWith(contracts, 'answers are as the contract describes them', () => {
       properties: { publicIPAllocationMethod: 'Static', dnsSettings: { domainNameLabel: 'machine' } },
     });
     await call('PublicIPAddresses_UpdateTags', 'PATCH', address, { tags: { a: 'b' } });
+    const role = `${NETWORK}/applicationSecurityGroups/role`;
+    await call('ApplicationSecurityGroups_CreateOrUpdate', 'PUT', role, { location: LOCATION });
+    await call('ApplicationSecurityGroups_UpdateTags', 'PATCH', role, { tags: { a: 'b' } });
     const card = `${NETWORK}/networkInterfaces/nic`;
     await call('NetworkInterfaces_CreateOrUpdate', 'PUT', card, {
       location: LOCATION,
@@ -123,6 +126,7 @@ describeWith(contracts, 'answers are as the contract describes them', () => {
             properties: {
               subnet: { id: id(`${vnet}/subnets/hosts`) },
               publicIPAddress: { id: id(address), properties: { deleteOption: 'Delete' } },
+              applicationSecurityGroups: [{ id: id(role) }],
             },
           },
         ],
@@ -197,6 +201,7 @@ describeWith(contracts, 'answers are as the contract describes them', () => {
       ['NetworkSecurityGroups', nsg, 'networkSecurityGroups'],
       ['PublicIPAddresses', address, 'publicIPAddresses'],
       ['NetworkInterfaces', card, 'networkInterfaces'],
+      ['ApplicationSecurityGroups', role, 'applicationSecurityGroups'],
     ] as const) {
       await call(`${kind}_Get`, 'GET', path);
       await call(`${kind}_List`, 'GET', `${NETWORK}/${plural}`);
@@ -214,6 +219,7 @@ describeWith(contracts, 'answers are as the contract describes them', () => {
     await call('VirtualMachines_Delete', 'DELETE', vm);
     await call('VirtualMachines_Delete', 'DELETE', vm);
     await call('NetworkInterfaces_Delete', 'DELETE', card);
+    await call('ApplicationSecurityGroups_Delete', 'DELETE', role);
     await call('Subnets_Delete', 'DELETE', `${vnet}/subnets/spare`);
     await call('PublicIPAddresses_Delete', 'DELETE', address);
     await call('VirtualNetworks_Delete', 'DELETE', vnet);
