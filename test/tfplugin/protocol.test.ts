@@ -307,4 +307,15 @@ describe('the protocol, spoken by a gRPC client that is not ours', () => {
     );
     expect(entries.every((entry) => !Number.isNaN(Date.parse(entry['@timestamp'] ?? '')))).toBe(true);
   });
+
+  test('a log that nobody reads any more stops nothing', async () => {
+    await configure();
+    host.process.stderr?.destroy();
+    host.process.stdout?.destroy();
+    // Logs a line.
+    host.process.kill('SIGINT');
+    await delay(100);
+    expect((await planFor({})).diagnostics).toEqual([]);
+    expect(await host.shutDown()).toBe(0);
+  });
 });

@@ -27,6 +27,9 @@ export function guardProcess(log: Logger, abort: (reason: Error) => void): Proce
     return true;
   }) as typeof process.stdout.write;
 
+  // When Terraform is killed nobody reads any more: an error of that would be logged, and fail again, for ever.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+
   process.on('SIGINT', () => log.debug('ignoring SIGINT: Terraform says when to stop'));
   process.on('SIGTERM', () => abort(new Error('the provider was asked to terminate')));
   process.on('uncaughtException', (error) => {
