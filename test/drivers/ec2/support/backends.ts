@@ -33,6 +33,10 @@ export interface Differences {
   readonly hexFingerprints: boolean;
   /** A spot instance has no spot request behind it. */
   readonly hasNoSpotRequests: boolean;
+  /** A volume has no throughput. */
+  readonly hasNoThroughput: boolean;
+  /** An instance is launched with the name of a key pair that does not exist. */
+  readonly takesUnknownKeyPairs: boolean;
 }
 
 export interface Ec2Backend {
@@ -57,7 +61,11 @@ export interface Ec2Backend {
  * - the fingerprint of an imported Ed25519 key is in hex (moto/ec2/utils.py, `public_key_fingerprint`), where EC2 gives
  *   it as `ssh-keygen -l` does, in base64 ("Verify the fingerprint of your key pair");
  * - RunInstances with market type `spot` makes no spot request (moto/ec2/models/instances.py sets the lifecycle only),
- *   where EC2 names the request in the instance (botocore's service model of Instance, SpotInstanceRequestId).
+ *   where EC2 names the request in the instance (botocore's service model of Instance, SpotInstanceRequestId);
+ * - a volume that comes with a launch has no throughput (moto/ec2/models/instances.py, `add_block_device`), where EC2 keeps
+ *   what is asked (botocore's service model of EbsBlockDevice, Throughput);
+ * - RunInstances does not look whether the key pair exists (moto/ec2/models/instances.py), where EC2 answers
+ *   InvalidKeyPair.NotFound ("Error codes for the Amazon EC2 API").
  */
 const motoBackend: Ec2Backend = {
   name: 'moto',
@@ -69,6 +77,8 @@ const motoBackend: Ec2Backend = {
     deletesGroupsInUse: true,
     hexFingerprints: true,
     hasNoSpotRequests: true,
+    hasNoThroughput: true,
+    takesUnknownKeyPairs: true,
   },
   start: async () => {
     const server = await MotoServer.start();
@@ -92,6 +102,8 @@ const sandboxBackend: Ec2Backend = {
     deletesGroupsInUse: false,
     hexFingerprints: false,
     hasNoSpotRequests: false,
+    hasNoThroughput: false,
+    takesUnknownKeyPairs: false,
   },
   start: async () => {
     const cloud = await TestCloud.start();
