@@ -103,4 +103,20 @@ describe('the handshake', () => {
     await once(orphanage.stdout, 'close');
     expect(orphanage.exitCode).toBe(0);
   });
+
+  test('nor does one that was killed while it wrote the log', async () => {
+    const orphanage = spawn('sh', ['-c', `"${process.execPath}" "${file}" & echo $!; sleep 1`], {
+      env: { ...process.env, ...cookie, TF_LOG: 'TRACE' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    orphanage.stderr.destroy();
+    const [first] = (await once(orphanage.stdout, 'data')) as [Buffer];
+    const pid = Number(first.toString().split('\n')[0]);
+    orphanage.stdout.resume();
+    const ended = once(orphanage.stdout, 'close').then(() => 'ended');
+    const late = new Promise((resolve) => setTimeout(resolve, 15_000, 'still there').unref());
+    const outcome = await Promise.race([ended, late]);
+    if (outcome !== 'ended') process.kill(pid, 'SIGKILL');
+    expect(outcome).toBe('ended');
+  }, 30_000);
 });

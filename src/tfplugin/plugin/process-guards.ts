@@ -27,6 +27,8 @@ export function guardProcess(log: Logger, abort: (reason: Error) => void): Proce
     return true;
   }) as typeof process.stdout.write;
 
+  // Terraform reads the log; without it an error of that pipe would be logged, which would be the next one.
+  process.stderr.on('error', () => undefined);
   process.on('SIGINT', () => log.debug('ignoring SIGINT: Terraform says when to stop'));
   process.on('SIGTERM', () => abort(new Error('the provider was asked to terminate')));
   process.on('uncaughtException', (error) => {
