@@ -79,7 +79,9 @@ describeWith(machinesComponent, 'a machine', () => {
     const emitted = jest.spyOn(Server.prototype, 'emit');
     const other = await park.connect(machine);
     try {
-      const connection = emitted.mock.calls.find(([name]) => name === 'connection')?.[1] as EventEmitter;
+      const connection = emitted.mock.calls.find(
+        ([name]) => String(name) === 'connection',
+      )?.[1] as EventEmitter;
       const before = connection.listenerCount('close');
       for (let count = 0; count < 3; count += 1) {
         expect(await text(await other.openTunnel('127.0.0.1', 8097))).toBe('served');
