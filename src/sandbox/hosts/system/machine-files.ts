@@ -50,7 +50,13 @@ export class MachineFiles {
   /** Undefined when there is no such file. */
   read(path: string): string | undefined {
     const local = this.locate(path);
-    return isFile(local) ? readFileSync(local, 'utf8') : undefined;
+    try {
+      return isFile(local) ? readFileSync(local, 'utf8') : undefined;
+    } catch (error) {
+      // The machine may be destroyed at this moment, or remove it itself.
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      throw error;
+    }
   }
 
   /** Also a link that leads to a place which is not on the disk. */
