@@ -72,6 +72,7 @@ describeEc2('spot instances under the Terraform CLI', (backend) => {
     const { id: made, public_address } = await bench.valuesOf(ADDRESS);
     const id = String(made);
     expect(public_address).toEqual(expect.any(String));
+    const giveBack = bench.server.takeCapacity?.();
     bench.server.interruptSpot?.(id);
     while ((await bench.live(id))?.State?.Name !== 'stopped') {
       await new Promise((resolve) => setTimeout(resolve, 50));
@@ -93,6 +94,7 @@ describeEc2('spot instances under the Terraform CLI', (backend) => {
     expect(tagsOf(await bench.live(id)).Name).toBe('box');
     expect(proxy.of('StartInstances')).toEqual([]);
     expect((await bench.live(id))?.State?.Name).toBe('stopped');
+    giveBack?.();
   });
 
   test('one that EC2 has terminated is made again', async () => {

@@ -18,6 +18,8 @@ export interface Ec2Server {
   readonly imageParameter: string;
   /** Takes the capacity of a spot instance back, where the server can be told to. */
   interruptSpot?(id: string): void;
+  /** There is no room for another machine. @returns what ends that */
+  takeCapacity?(): () => void;
   stop(): Promise<void>;
 }
 
@@ -113,6 +115,10 @@ const sandboxBackend: Ec2Backend = {
       imageParameter: '/aws/service/debian/release/12/latest/amd64',
       interruptSpot: (id) => {
         cloud.service.interruptSpot(id);
+      },
+      takeCapacity: () => {
+        const fault = cloud.world.faults.add({ kind: 'no-capacity', operation: 'RunInstances' });
+        return () => cloud.world.faults.remove(fault);
       },
       stop: () => cloud.stop(),
     };
