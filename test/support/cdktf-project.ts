@@ -13,7 +13,9 @@ export function copyOfExample(name: string): string {
     recursive: true,
     // Not what somebody who is trying it out has made there.
     filter: (source) =>
-      !/\/(build|cdktf\.out|node_modules|fleet\.json|\.quickstart\.json|[^/]*\.tfstate[^/]*)$/.test(source),
+      !/\/(build|cdktf\.out|node_modules|quickstart\/fleet\.json|\.quickstart\.json|[^/]*\.tfstate[^/]*)$/.test(
+        source,
+      ),
   });
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
   return folder;

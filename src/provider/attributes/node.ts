@@ -84,6 +84,10 @@ export const nodeAttributes = {
     validate: (values) => values.map(validateTaint).find((problem) => problem !== undefined),
     description: 'Taints of the Node object, `key=value:Effect`.',
   }),
+  owner: a.string({
+    computed: true,
+    description: 'Token by which the host knows to which resource of which state it belongs.',
+  }),
   drift: a.list(t.string, {
     computed: true,
     description: 'What was found on the host that is not as declared; every plan aims at an empty list.',

@@ -7,30 +7,25 @@ import {
   type Operation,
 } from '../../bootstrap';
 import { confirmOwner, type HostOwner, readOwner, takeOver } from '../../bootstrap/recipes/kubernetes';
-import { DiagnosticError, type Diagnostics, type PrivateState } from '../../tfplugin';
+import { DiagnosticError, type Diagnostics, type PrivateState, type Unknown } from '../../tfplugin';
 import { stateLocation } from '../state-location';
 import { runScript, ScriptError } from './run-script';
 
-const TOKEN = 'owner';
+/** In the private state: nobody else may go on with the host. */
 const CONFIRMED = 'owner_confirmed';
 
-/** By what a host is known to be this resource's. */
-export function ownerOf(privateState: PrivateState): HostOwner {
-  return { token: tokenOf(privateState), state: stateLocation() };
+/**
+ * By what a host is known to be this resource's. The token is an attribute and not private, because Terraform forgets
+ * the private state of what is tainted, and gives the removal of what is replaced that of its successor.
+ *
+ * @param owner As planned; another one is made where nobody has one yet.
+ */
+export function ownerOf(owner: string | null | Unknown): HostOwner {
+  return { token: typeof owner === 'string' ? owner : randomUUID(), state: stateLocation() };
 }
 
-/** Made when it is first asked for. */
-function tokenOf(privateState: PrivateState): string {
-  const known = privateState.get(TOKEN);
-  if (typeof known === 'string') return known;
-  const token = randomUUID();
-  privateState.set(TOKEN, token);
-  return token;
-}
-
-/** For a creation that is planned: what was there before had a token of its own. */
-export function mintOwner(privateState: PrivateState): void {
-  privateState.set(TOKEN, randomUUID());
+/** For a creation: its predecessor may have been confirmed. */
+export function forgetConfirmation(privateState: PrivateState): void {
   privateState.delete(CONFIRMED);
 }
 
@@ -56,12 +51,13 @@ export async function claimHost(
 /** Once what was made is in a state, nobody else may go on with it. */
 export async function confirmOwnership(
   shell: HostShell,
+  owner: string | null,
   privateState: PrivateState,
   signal: AbortSignal,
 ): Promise<void> {
-  if (privateState.get(CONFIRMED) === true) return;
+  if (owner === null || privateState.get(CONFIRMED) === true) return;
   try {
-    await runScript(shell, confirmOwner(tokenOf(privateState)), signal);
+    await runScript(shell, confirmOwner(owner), signal);
     privateState.set(CONFIRMED, true);
   } catch (error) {
     // A host that cannot be written on is looked at all the same; the next refresh tries again.
@@ -69,26 +65,30 @@ export async function confirmOwnership(
   }
 }
 
-/** An imported host belongs to the state it is imported into, and to no other any more. */
+/**
+ * An imported host belongs to the state it is imported into, and to no other any more.
+ * @returns its new owner
+ */
 export async function takeOverHost(
   shell: HostShell,
   privateState: PrivateState,
   signal: AbortSignal,
-): Promise<void> {
-  mintOwner(privateState);
-  await runScript(shell, takeOver(tokenOf(privateState)), signal);
+): Promise<string> {
+  const owner = randomUUID();
+  await runScript(shell, takeOver(owner), signal);
   privateState.set(CONFIRMED, true);
+  return owner;
 }
 
 /** Whose a host is, by its own record: `none` without one. */
 export async function ownershipOf(
   shell: HostShell,
-  privateState: PrivateState,
+  owner: string | null,
   signal: AbortSignal,
 ): Promise<'ours' | 'none' | 'other'> {
-  const owner = (await runScript(shell, readOwner(), signal)).trim();
-  if (owner === '') return 'none';
-  return owner === privateState.get(TOKEN) ? 'ours' : 'other';
+  const recorded = (await runScript(shell, readOwner(), signal)).trim();
+  if (recorded === '') return 'none';
+  return recorded === owner ? 'ours' : 'other';
 }
 
 /** What is another state's by now is not removed together with what this one remembers of it. */

@@ -41,9 +41,9 @@ export async function importControlPlane({
   );
   const declared = readDeclaration(kubernetesControlPlaneSchema, found.declaration, host);
   const certificate = await runScript(shell, readCaCertificate(), signal);
-  await takeOverHost(shell, privateState, signal);
   return {
     ...declared,
+    owner: await takeOverHost(shell, privateState, signal),
     // Not where the import reaches the host, but what its cluster was made with: another one is another cluster.
     endpoint: found.endpoint ?? `https://${declared.control_plane_endpoint ?? `${host.address}:6443`}`,
     ca_certificate_hash: caCertificateHash(certificate),
@@ -76,8 +76,7 @@ export async function importNode({
     { name: declared.node_name ?? '', address: host.address, facts },
     signal,
   );
-  await takeOverHost(shell, privateState, signal);
-  return declared;
+  return { ...declared, owner: await takeOverHost(shell, privateState, signal) };
 }
 
 /** @param misfit What else a host is, and the resource type for that. */

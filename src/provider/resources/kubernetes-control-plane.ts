@@ -25,7 +25,7 @@ import { fromRecipe } from '../kubernetes/from-recipe';
 import {
   claimHost,
   confirmOwnership,
-  mintOwner,
+  forgetConfirmation,
   ownershipOf,
   ownerOf,
   warnOfOtherOwner,
@@ -68,10 +68,7 @@ export const kubernetesControlPlane: Resource<Schema, Session> = {
     requireCredential(data, planned.host, ['host']);
     planNode(prior, planned, diagnostics);
     planned.endpoint = plannedEndpoint(planned);
-    if (prior === null) {
-      mintOwner(context.private);
-      return;
-    }
+    if (prior === null) return;
     refuseChangedKey(context.private, prior.host, planned.host, diagnostics);
     if (prior.ca_certificate_hash !== null) refuseOtherMachine(prior, planned, diagnostics);
     if (changesConfiguration(prior, planned)) planned.configuration_hash = UNKNOWN;
@@ -95,14 +92,13 @@ export const kubernetesControlPlane: Resource<Schema, Session> = {
       // A cluster that was there is never "gone": making it anew would be a new, empty one.
       const neverThere = state.ca_certificate_hash === null;
       const hasNothing = !facts.kubernetes.adminConf && !facts.kubernetes.kubeletConf;
-      if (neverThere && hasNothing && (await ownershipOf(shell, context.private, signal)) !== 'ours')
-        return null;
-      await confirmOwnership(shell, context.private, signal);
+      if (neverThere && hasNothing && (await ownershipOf(shell, state.owner, signal)) !== 'ours') return null;
+      await confirmOwnership(shell, state.owner, context.private, signal);
       const base = await controlPlaneParams(state, signal);
       const name = state.node_name ?? fromRecipe(() => nodeNameOf(facts, base));
       const params = {
         ...base,
-        owner: ownerOf(context.private),
+        ...(state.owner === null ? {} : { owner: ownerOf(state.owner) }),
         mayInitialise: neverThere,
         declaration: writeDeclaration(kubernetesControlPlaneSchema, state, name),
       };
@@ -128,7 +124,7 @@ export const kubernetesControlPlane: Resource<Schema, Session> = {
     const { state, data, diagnostics, signal } = context;
     const shell = await shellForRemoval(data, state.host, signal);
     if ('run' in shell) {
-      if ((await ownershipOf(shell, context.private, signal)) === 'other') {
+      if ((await ownershipOf(shell, state.owner, signal)) === 'other') {
         warnOfOtherOwner(diagnostics, state.host.address);
         return;
       }
@@ -163,7 +159,8 @@ async function build(
     const base = await controlPlaneParams(planned, locked);
     const name = fromRecipe(() => nodeNameOf(facts, base));
     const declaration = writeDeclaration(kubernetesControlPlaneSchema, planned, name);
-    const params = { ...base, owner: ownerOf(context.private), mayInitialise, declaration };
+    const owner = ownerOf(planned.owner);
+    const params = { ...base, owner, mayInitialise, declaration };
     const operations = fromRecipe(() => controlPlaneOperations(facts, params));
     const options: ConvergeOptions = {
       mode: 'apply',
@@ -172,12 +169,15 @@ async function build(
         log.debug(message, { host: planned.host.address });
       },
     };
+    if (verb === 'create') forgetConfirmation(context.private);
     await claimHost(shell, claimControlPlane(params), options);
     // What was found on the host stays known until it is repaired.
-    context.checkpoint(verb === 'create' ? { node_name: name, drift: [] } : { node_name: name });
+    const found = verb === 'create' ? { drift: [] } : {};
+    context.checkpoint({ node_name: name, owner: owner.token, ...found });
     await converge(shell, operations, options);
     const certificate = await runScript(shell, readCaCertificate(), locked);
     const outputs = {
+      owner: owner.token,
       node_name: name,
       endpoint: `https://${params.controlPlaneEndpoint ?? ''}`,
       configuration_hash:

@@ -36,7 +36,7 @@ import { fromRecipe } from '../kubernetes/from-recipe';
 import {
   claimHost,
   confirmOwnership,
-  mintOwner,
+  forgetConfirmation,
   ownershipOf,
   ownerOf,
   warnOfOtherOwner,
@@ -68,10 +68,7 @@ export const kubernetesNode: Resource<Schema, Session> = {
     requireCredential(data, planned.host, ['host']);
     requireClusterCredentials(data, planned.cluster);
     planNode(prior, planned, diagnostics);
-    if (prior === null) {
-      mintOwner(context.private);
-      return;
-    }
+    if (prior === null) return;
     refuseChangedKey(context.private, prior.host, planned.host, diagnostics);
     if (planned.node_name !== prior.node_name) requireReplace(['node_name']);
   },
@@ -84,14 +81,14 @@ export const kubernetesNode: Resource<Schema, Session> = {
       const { shell } = await data.reach(state.host, 'running', signal);
       const facts = await gatherFacts(shell, { signal });
       // A host that was begun on, or reset by hand, is still to be cleaned some day.
-      if (!facts.kubernetes.kubeletConf && (await ownershipOf(shell, context.private, signal)) !== 'ours')
+      if (!facts.kubernetes.kubeletConf && (await ownershipOf(shell, state.owner, signal)) !== 'ours')
         return null;
-      await confirmOwnership(shell, context.private, signal);
+      await confirmOwnership(shell, state.owner, context.private, signal);
       const base = await joinParams(state, signal);
       const name = state.node_name ?? fromRecipe(() => nodeNameOf(facts, base));
       const params = {
         ...base,
-        owner: ownerOf(context.private),
+        ...(state.owner === null ? {} : { owner: ownerOf(state.owner) }),
         declaration: writeDeclaration(kubernetesNodeSchema, state, name),
       };
       const operations = fromRecipe(() => nodeOperations(facts, params));
@@ -121,9 +118,10 @@ async function build(context: CreateContext<Schema, Session>, verb: string): Pro
     const facts = await gatherFacts(shell, { signal: locked });
     const declared = await joinParams(planned, locked);
     const name = fromRecipe(() => nodeNameOf(facts, declared));
+    const owner = ownerOf(planned.owner);
     const params = {
       ...declared,
-      owner: ownerOf(context.private),
+      owner,
       declaration: writeDeclaration(kubernetesNodeSchema, planned, name),
     };
     const base = fromRecipe(() => nodeBaseOperations(facts, params));
@@ -134,15 +132,16 @@ async function build(context: CreateContext<Schema, Session>, verb: string): Pro
         log.debug(message, { host: planned.host.address });
       },
     };
-    const state = { ...planned, node_name: name, drift: [] };
+    const state = { ...planned, owner: owner.token, node_name: name, drift: [] };
     // What was found on the host stays known until it is repaired.
-    const drift = verb === 'create' ? { drift: [] } : {};
+    const begun = { owner: owner.token, ...(verb === 'create' ? { drift: [] } : {}) };
     const onNameOwned = () => {
       rememberMember(context.private);
-      context.checkpoint({ node_name: name, ...drift });
+      context.checkpoint({ node_name: name, ...begun });
     };
+    if (verb === 'create') forgetConfirmation(context.private);
     await claimHost(shell, claimNode(params), options);
-    context.checkpoint(drift);
+    context.checkpoint(begun);
     await converge(shell, base, options);
     const controlPlane = await connectToAny(data, otherControlPlanes(planned), locked);
     if (
@@ -217,7 +216,7 @@ async function remove(context: DeleteContext<Schema, Session>): Promise<void> {
   const { state, data, diagnostics, signal } = context;
   const { address } = state.host;
   const host = await shellForRemoval(data, state.host, signal);
-  if ('run' in host && (await ownershipOf(host, context.private, signal)) === 'other') {
+  if ('run' in host && (await ownershipOf(host, state.owner, signal)) === 'other') {
     warnOfOtherOwner(diagnostics, address);
     return;
   }

@@ -18,6 +18,7 @@ const node = {
     endpoint: 'https://10.0.0.11:6443',
     ca_certificate_hash: `sha256:${'0f'.repeat(32)}`,
     pod_cidr: '10.244.0.0/16',
+    configuration_hash: null,
   },
   version: '1.34.4',
   packages: null,
@@ -30,6 +31,7 @@ const node = {
   taints: [],
   drain_timeout: '5m',
   drain_grace_period: '2m',
+  owner: 'a-token',
   drift: ['kubelet.service is inactive'],
 };
 
@@ -37,11 +39,13 @@ test('a declaration that is kept is read back, without what was found and how th
   const text = writeDeclaration(kubernetesNodeSchema, node, 'rack-2');
   expect(JSON.parse(text)).not.toHaveProperty('host');
   expect(JSON.parse(text)).not.toHaveProperty('drift');
+  expect(JSON.parse(text)).not.toHaveProperty('owner');
   const elsewhere = { ...host, address: '192.0.2.12' };
   expect(readDeclaration(kubernetesNodeSchema, text, elsewhere)).toEqual({
     ...node,
     host: elsewhere,
     node_name: 'rack-2',
+    owner: null,
     drift: null,
   });
 });

@@ -24,6 +24,7 @@ const common = {
   node_name: UNKNOWN as typeof UNKNOWN,
   labels: null,
   taints: null,
+  owner: UNKNOWN as typeof UNKNOWN,
   drift: [],
 };
 const controlPlane = {

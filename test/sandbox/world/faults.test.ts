@@ -41,7 +41,7 @@ describe('faults', () => {
 
   test('what a kind says of itself names its services', () => {
     expect(FAULT_KINDS['response-lost']).toBe(
-      'the call has its effect, its response never comes (ec2, ssm, kubernetes)',
+      'the call has its effect, its response never comes (ec2, ssm, azure, kubernetes)',
     );
   });
 

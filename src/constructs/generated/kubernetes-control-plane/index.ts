@@ -789,6 +789,11 @@ export class KubernetesControlPlane extends cdktf.TerraformResource {
     return this._nodeName;
   }
 
+  // owner - computed: true, optional: false, required: false
+  public get owner() {
+    return this.getStringAttribute('owner');
+  }
+
   // packages - computed: false, optional: true, required: false
   private _packages = new KubernetesControlPlanePackagesOutputReference(this, "packages");
   public get packages() {

@@ -1172,6 +1172,11 @@ export class KubernetesNode extends cdktf.TerraformResource {
     return this._nodeName;
   }
 
+  // owner - computed: true, optional: false, required: false
+  public get owner() {
+    return this.getStringAttribute('owner');
+  }
+
   // packages - computed: false, optional: true, required: false
   private _packages = new KubernetesNodePackagesOutputReference(this, "packages");
   public get packages() {
