@@ -66,6 +66,8 @@ function generate() {
           ...process.env,
           TF_CLI_CONFIG_FILE: terraformrc,
           TF_PLUGIN_CACHE_DIR: '',
+          // It would keep a link into the folder that is removed.
+          CDKTF_DISABLE_PLUGIN_CACHE_ENV: '1',
           CHECKPOINT_DISABLE: '1',
           DISABLE_VERSION_CHECK: '1',
         },

@@ -6,7 +6,7 @@ import {
   type HostShell,
   type Operation,
 } from '../../bootstrap';
-import { confirmOwner, type HostOwner, readOwner, takeOver } from '../../bootstrap/recipes/kubernetes';
+import { confirmOwner, type HostOwner, readOwner } from '../../bootstrap/recipes/kubernetes';
 import { DiagnosticError, type Diagnostics, type PrivateState, type Unknown } from '../../tfplugin';
 import { stateLocation } from '../state-location';
 import { runScript, ScriptError } from './run-script';
@@ -66,18 +66,12 @@ export async function confirmOwnership(
 }
 
 /**
- * An imported host belongs to the state it is imported into, and to no other any more.
- * @returns its new owner
+ * The owner that an imported host has by its own record, which the state goes on with: an import is part of a plan, and
+ * a plan writes nothing. Null without a record, which the next update makes.
  */
-export async function takeOverHost(
-  shell: HostShell,
-  privateState: PrivateState,
-  signal: AbortSignal,
-): Promise<string> {
-  const owner = randomUUID();
-  await runScript(shell, takeOver(owner), signal);
-  privateState.set(CONFIRMED, true);
-  return owner;
+export async function importedOwner(shell: HostShell, signal: AbortSignal): Promise<string | null> {
+  const recorded = (await runScript(shell, readOwner(), signal)).trim();
+  return recorded === '' ? null : recorded;
 }
 
 /** Whose a host is, by its own record: `none` without one. */

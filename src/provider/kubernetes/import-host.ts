@@ -13,7 +13,7 @@ import { kubernetesNodeSchema } from '../schemas/kubernetes-node';
 import type { HostReference, Session } from '../session';
 import { connectToAny } from './control-planes';
 import { readDeclaration } from './declaration';
-import { takeOverHost } from './host-owner';
+import { importedOwner } from './host-owner';
 import { assertNameIsFree } from './join-node';
 import { requireClusterCredentials } from './require-credential';
 import { runScript } from './run-script';
@@ -28,7 +28,6 @@ interface ImportedHost {
 export async function importControlPlane({
   data: session,
   id,
-  private: privateState,
   signal,
 }: ImportContext<Session>): Promise<Known<typeof kubernetesControlPlaneSchema>> {
   const { host, shell, found } = await reachFinished(session, id, signal, (membership) =>
@@ -43,7 +42,7 @@ export async function importControlPlane({
   const certificate = await runScript(shell, readCaCertificate(), signal);
   return {
     ...declared,
-    owner: await takeOverHost(shell, privateState, signal),
+    owner: await importedOwner(shell, signal),
     // Not where the import reaches the host, but what its cluster was made with: another one is another cluster.
     endpoint: found.endpoint ?? `https://${declared.control_plane_endpoint ?? `${host.address}:6443`}`,
     ca_certificate_hash: caCertificateHash(certificate),
@@ -54,7 +53,6 @@ export async function importControlPlane({
 export async function importNode({
   data: session,
   id,
-  private: privateState,
   signal,
 }: ImportContext<Session>): Promise<Known<typeof kubernetesNodeSchema>> {
   const { host, shell, found } = await reachFinished(session, id, signal, ({ role }) =>
@@ -76,7 +74,7 @@ export async function importNode({
     { name: declared.node_name ?? '', address: host.address, facts },
     signal,
   );
-  return { ...declared, owner: await takeOverHost(shell, privateState, signal) };
+  return { ...declared, owner: await importedOwner(shell, signal) };
 }
 
 /** @param misfit What else a host is, and the resource type for that. */

@@ -92,34 +92,23 @@ describeWith(
       await isUntouched();
     });
 
-    test('what was imported elsewhere is forgotten here and left alone', async () => {
-      declareElsewhere({
-        fleetwright_kubernetes_node: {
-          worker: {
-            host: bench.host('rack-2'),
-            version: '1.34.4',
-            cluster: {
-              control_planes: [bench.host('rack-1')],
-              endpoint: `https://${bench.machine('rack-1').address}:6443`,
-              ca_certificate_hash: (await bench.terraform.resource(CONTROL_PLANE)).values[
-                'ca_certificate_hash'
-              ],
-            },
-          },
-        },
-      });
-      await other.run('import', '-no-color', NODE, bench.importId('rack-2'));
-      expect(await other.plan()).toEqual([]);
+    test('what another state has in its place is forgotten here and left alone', async () => {
+      const owner = '/var/lib/fleetwright/kubernetes/owner';
+      const token = await bench.sh('rack-2', `cat ${owner}; echo somebody-else >${owner}`);
       const [change] = await bench.terraform.plan();
       expect(change?.change.before).toMatchObject({ drift: ['the host belongs to another Terraform state'] });
+      expect(unwrapped((await bench.terraform.tryApply()).output)).toContain('cannot be taken');
       bench.declareHosts({});
+      const kept = await bench.terraform.state();
       expect(unwrapped((await bench.terraform.apply()).output)).toContain(
         'belongs to another Terraform state and was left as it is',
       );
-      expect(await other.plan()).toEqual([]);
       // And back.
+      await bench.sh('rack-2', `echo ${token} >${owner}`);
       bench.declareHosts({}, {});
       await bench.terraform.run('import', '-no-color', NODE, bench.importId('rack-2'));
+      expect((await bench.terraform.resource(NODE)).values['owner']).toBe(token);
+      expect(kept.stdout).toContain(token);
       await isUntouched();
     });
 

@@ -50,16 +50,7 @@ export function confirmOwner(token: string): Script {
     'write down whose the host is',
     `
 [ "$(sed -n 1p ${paths.owner} 2>/dev/null)" = ${quote(token)} ] || exit 0
-${writeOwner(token)}`,
+printf '%s\\n' ${quote(token)} >${paths.owner}.new
+mv ${paths.owner}.new ${paths.owner}`,
   );
-}
-
-/** Whatever it belonged to before: for an import. */
-export function takeOver(token: string): Script {
-  return script('write down whose the host is', writeOwner(token));
-}
-
-function writeOwner(token: string): string {
-  return `printf '%s\\n' ${quote(token)} >${paths.owner}.new
-mv ${paths.owner}.new ${paths.owner}`;
 }

@@ -23,7 +23,7 @@ export { claimControlPlane, controlPlaneOperations, INIT_OPERATION } from './con
 export { claimNode, JOIN_OPERATION, nodeBaseOperations, nodeOperations } from './node';
 export { removeOperations } from './remove';
 export { findHost, parseFoundHost } from './declaration';
-export { confirmOwner, readOwner, takeOver } from './host-owner';
+export { confirmOwner, readOwner } from './host-owner';
 export type { HostOwner } from './host-owner';
 export type { CompleteHost, FoundHost } from './declaration';
 export { caCertificateHash, readCaCertificate } from './ca-certificate';

@@ -22,7 +22,6 @@ import {
   parseFoundHost,
   readOwner,
   removeOperations,
-  takeOver,
   uploadCertificates,
   type ControlPlaneParams,
   type JoinParams,
@@ -216,16 +215,13 @@ describe('a host with an owner', () => {
     expect(readFileSync(join(root, owner), 'utf8')).toBe('two\n');
   });
 
-  test('belongs to nobody else, unless it is taken over', () => {
+  test('belongs to nobody else', () => {
     put(owner, 'one\n');
     const other = 'the host belongs to another Terraform state';
     expect(sh(claim('two').check)).toMatchObject({ status: 1, stdout: `${other}\n` });
     const refused = claimed('two');
     expect(refused).toMatchObject({ status: 1, stderr: expect.stringContaining(other) as string });
     expect(sh(readOwner().text).stdout).toBe('one\n');
-    sh(takeOver('two').text);
-    expect(claimed('two').status).toBe(0);
-    expect(readFileSync(join(root, owner), 'utf8')).toBe('two\n');
   });
 });
 
