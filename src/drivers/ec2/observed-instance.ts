@@ -33,7 +33,7 @@ export function toInstance(instance: Instance): Ec2Instance {
     ipv6Addresses: (instance.NetworkInterfaces ?? []).flatMap(({ Ipv6Addresses }) =>
       (Ipv6Addresses ?? []).flatMap(({ Ipv6Address }) => Ipv6Address ?? []),
     ),
-    securityGroupIds: (instance.SecurityGroups ?? []).flatMap(({ GroupId }) => GroupId ?? []).sort(),
+    securityGroupIds: groupsOf(instance),
     keyName: nonEmpty(instance.KeyName),
     instanceProfileArn: instance.IamInstanceProfile?.Arn,
     metadata: {
@@ -96,4 +96,11 @@ export function toVolume(volume: Volume): Ec2Volume {
 
 function nonEmpty(text: string | undefined): string | undefined {
   return text === '' ? undefined : text;
+}
+
+/** Those of the instance are those of its first network interface; where only the interface has them, from there. */
+function groupsOf({ SecurityGroups = [], NetworkInterfaces = [] }: Instance): readonly string[] {
+  const first = NetworkInterfaces.find(({ Attachment }) => (Attachment?.DeviceIndex ?? 0) === 0);
+  const groups = SecurityGroups.length > 0 ? SecurityGroups : (first?.Groups ?? []);
+  return groups.flatMap(({ GroupId }) => GroupId ?? []).sort();
 }
