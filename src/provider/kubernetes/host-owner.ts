@@ -66,8 +66,9 @@ export async function confirmOwnership(
 }
 
 /**
- * The owner that an imported host has by its own record, which the state goes on with: an import is part of a plan, and
- * a plan writes nothing. Null without a record, which the next update makes.
+ * The owner that an imported host has by its own record, which the state goes on with: an import may be part of a plan
+ * that nobody applies, and must not take the host from the state that has it. Null without a record, which the next
+ * update makes.
  */
 export async function importedOwner(shell: HostShell, signal: AbortSignal): Promise<string | null> {
   const recorded = (await runScript(shell, readOwner(), signal)).trim();
@@ -90,6 +91,6 @@ export function warnOfOtherOwner(diagnostics: Diagnostics, address: string): voi
   diagnostics.warn(
     ['host', 'address'],
     `host ${address} belongs to another Terraform state and was left as it is`,
-    'it was imported there, or made there anew; only this state forgets it',
+    'it was made there anew; only this state forgets it',
   );
 }

@@ -38,7 +38,7 @@ ${recordJoinedManifests(params)}
   };
 }
 
-/** A host that joined before there was a record was configured with what the cluster had then. */
+/** Without a record nobody knows what the host was configured with: it is configured anew. */
 function checkConfiguration({ configurationHash }: JoinParams): string {
   if (configurationHash === undefined) return '';
   return `
