@@ -47,8 +47,9 @@ leave_other_range() {
   done
 }
 
+# A file that is right is not touched: containerd reads all its configurations anew at each change in their folder.
 write_conflist() {
-  cat >"$conflist.new" <<END
+  wanted_conflist=$(cat <<END
 {
   "cniVersion": "0.4.0",
   "name": "fleetwright",
@@ -65,14 +66,15 @@ write_conflist() {
   ]
 }
 END
-  if cmp -s "$conflist.new" "$conflist"; then rm -f "$conflist.new"; else
-    mv "$conflist.new" "$conflist"
-    leave_other_range "$1"
-    # containerd before 1.7 does not look again when a file appears by a rename, but does when one is removed.
-    : >"$conflist.reload"
-    rm -f "$conflist.reload"
-    echo "this node's pods are in $1"
-  fi
+)
+  if [ "$(cat "$conflist" 2>/dev/null)" = "$wanted_conflist" ]; then return 0; fi
+  printf '%s\\n' "$wanted_conflist" >"$conflist.new"
+  mv "$conflist.new" "$conflist"
+  leave_other_range "$1"
+  # containerd before 1.7 does not look again when a file appears by a rename, but does when one is removed.
+  : >"$conflist.reload"
+  rm -f "$conflist.reload"
+  echo "this node's pods are in $1"
 }
 
 ensure_rule() {
