@@ -1,7 +1,7 @@
 import { LineCounter, parseAllDocuments } from 'yaml';
 import type { Document, ParsedNode, ScalarTag, Tags } from 'yaml';
 import { asError } from './abort';
-import type { JsonObject, JsonValue } from './json';
+import type { JsonValue } from './json';
 
 /** One document of a YAML stream, as data. */
 export interface YamlDocument {
@@ -102,7 +102,6 @@ function plain(value: unknown): JsonValue {
   if (typeof value === 'boolean' || typeof value === 'string') return value;
   if (Array.isArray(value)) return value.map(plain);
   const entries = value instanceof Map ? [...value.entries()] : Object.entries(value);
-  const object: JsonObject = {};
-  for (const [key, item] of entries) object[String(key)] = plain(item);
-  return object;
+  // Not by assignment, which would take a key "__proto__" for the prototype.
+  return Object.fromEntries(entries.map(([key, item]) => [String(key), plain(item)]));
 }

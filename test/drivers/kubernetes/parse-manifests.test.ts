@@ -57,6 +57,11 @@ ${configMap('')}
     for (const [text, value] of cases) expect([text, read(text)]).toEqual([text, value]);
   });
 
+  test('a key "__proto__" is a key as any other', () => {
+    const [read] = parse(configMap('data: {__proto__: {a: b}}'));
+    expect(JSON.stringify(read?.object['data'])).toBe('{"__proto__":{"a":"b"}}');
+  });
+
   test('anchors and merge keys are resolved', () => {
     const [parsed] = parse(configMap('a: &a {x: 1, y: 2}\nb: {<<: *a, y: 3}\n'));
     expect(parsed?.object['b']).toEqual({ x: 1, y: 3 });
