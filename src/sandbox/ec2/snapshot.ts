@@ -1,5 +1,6 @@
-import type { InstanceState } from './state/records';
+import type { InstanceState, SpotOptions } from './state/records';
 import type { RegionState } from './state/region';
+import type { SpotRequest } from './state/spot-request';
 
 /** What there is, as it really is: past the API, its paging and its eventual consistency. */
 export interface Ec2Snapshot {
@@ -8,6 +9,7 @@ export interface Ec2Snapshot {
   /** Without the default groups. */
   readonly securityGroups: readonly NamedSnapshot[];
   readonly keyPairs: readonly NamedSnapshot[];
+  readonly spotRequests: readonly SpotRequestSnapshot[];
 }
 
 interface Located {
@@ -41,6 +43,13 @@ export interface VolumeSnapshot extends Located {
   readonly encrypted: boolean;
   readonly instanceId: string | undefined;
   readonly device: string | undefined;
+}
+
+export interface SpotRequestSnapshot extends Located {
+  readonly state: SpotRequest['state'];
+  readonly type: SpotOptions['type'];
+  /** The last one. */
+  readonly instanceId: string;
 }
 
 export function takeSnapshot(regions: Iterable<RegionState>): Ec2Snapshot {
@@ -79,6 +88,14 @@ export function takeSnapshot(regions: Iterable<RegionState>): Ec2Snapshot {
     ),
     keyPairs: all.flatMap((region) =>
       [...region.keyPairs.values()].map((one) => ({ ...locate(region, one.id), name: one.name })),
+    ),
+    spotRequests: all.flatMap((region) =>
+      [...region.spotRequests.values()].map((one) => ({
+        ...locate(region, one.id),
+        state: one.state,
+        type: one.options.type,
+        instanceId: one.instance.id,
+      })),
     ),
   };
 }

@@ -238,7 +238,13 @@ test('after destroyAll it is as new, and tokens mean nothing any more', async ()
   const before = machine();
   await cloud.service.destroyAll();
   expect(before).toMatchObject({ destroyed: true, state: 'off' });
-  expect(cloud.service.describe()).toEqual({ instances: [], volumes: [], securityGroups: [], keyPairs: [] });
+  expect(cloud.service.describe()).toEqual({
+    instances: [],
+    volumes: [],
+    securityGroups: [],
+    keyPairs: [],
+    spotRequests: [],
+  });
   await cloud.client.send(
     new RunInstancesCommand(launchInput({ ClientToken: 'one', InstanceType: 't3.small' })),
   );

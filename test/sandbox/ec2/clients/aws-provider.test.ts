@@ -155,6 +155,6 @@ describeWhenAsked('the AWS provider of Terraform on the sandbox', () => {
     await run('destroy', '-auto-approve');
     const { instances, ...left } = cloud.service.describe();
     expect(instances.filter(({ state }) => state !== 'terminated')).toEqual([]);
-    expect(left).toEqual({ volumes: [], securityGroups: [], keyPairs: [] });
+    expect(left).toEqual({ volumes: [], securityGroups: [], keyPairs: [], spotRequests: [] });
   }, 400_000);
 });
