@@ -41,6 +41,7 @@ export type {
   KeyPairOperations,
   SecurityGroupOperations,
   SpotRequest,
+  TerminateOptions,
 } from './operations';
 export { isSameKey, keyPairFingerprint } from './public-key';
 export type { Ownership } from './ownership';

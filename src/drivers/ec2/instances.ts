@@ -1,7 +1,6 @@
 import { lookBriefly } from './aftermath';
 import type { Ec2Api } from './api';
 import { changeType, start } from './change-type';
-import type { Input, Operation } from './commands';
 import type { CallOptions, WaitOptions } from './configuration';
 import { Console } from './console';
 import type { Describer } from './describer';
@@ -16,8 +15,15 @@ import { Launcher } from './launch';
 import { LaunchBatch } from './launch-batch';
 import { launchMarksOn } from './launch-mark';
 import { marksOf } from './marks';
-import type { EnsuredInstance, EnsureInstanceOptions, InstanceOperations, SpotRequest } from './operations';
+import type {
+  EnsuredInstance,
+  EnsureInstanceOptions,
+  InstanceOperations,
+  SpotRequest,
+  TerminateOptions,
+} from './operations';
 import { OwnerLookup } from './owner-lookup';
+import { SpotRequests } from './spot-requests';
 import { changeTags } from './tags';
 import { attachedVolumes, growVolumes } from './volumes';
 
@@ -26,6 +32,7 @@ export class Instances implements InstanceOperations {
   private readonly owners: OwnerLookup;
   private readonly launcher: Launcher;
   private readonly console: Console;
+  private readonly spotRequests: SpotRequests;
 
   constructor(
     private readonly api: Ec2Api,
@@ -36,6 +43,7 @@ export class Instances implements InstanceOperations {
     this.owners = new OwnerLookup(api, describer);
     this.launcher = new Launcher(api, this.waits, new LaunchBatch(api));
     this.console = new Console(api, this.waits);
+    this.spotRequests = new SpotRequests(api);
   }
 
   async ensure(request: InstanceRequest, options: EnsureInstanceOptions): Promise<EnsuredInstance> {
@@ -121,27 +129,23 @@ export class Instances implements InstanceOperations {
     return (await this.waits.until(id, toRun, options)) as Ec2Instance;
   }
 
-  async terminate(id: string, { signal, timeoutMs }: WaitOptions): Promise<void> {
+  async terminate(id: string, { signal, timeoutMs, spotRequestId }: TerminateOptions): Promise<void> {
     const instance = await this.waits.seen(id, { signal });
-    if (instance?.spotRequestId !== undefined) {
-      const SpotInstanceRequestIds = [instance.spotRequestId];
-      await this.unlessGone('CancelSpotInstanceRequests', { SpotInstanceRequestIds }, signal);
+    const requestId = spotRequestId ?? instance?.spotRequestId;
+    const latest =
+      requestId === undefined ? undefined : await this.spotRequests.cancel(requestId, { signal });
+    const living = instance === undefined || isGoing(instance) ? [] : [id];
+    const launchedSince = latest === undefined || latest === id ? [] : [latest];
+    for (const one of [...living, ...launchedSince]) await this.end(one, signal);
+    const wait = timeoutMs === undefined ? { signal } : { signal, timeoutMs };
+    for (const one of [id, ...launchedSince]) {
+      await this.waits.until(one, toBeGone, wait, { from: ['pending', 'stopping'] });
     }
-    if (instance !== undefined && !isGoing(instance)) {
-      await this.unlessGone('TerminateInstances', { InstanceIds: [id] }, signal);
-    }
-    await this.waits.until(id, toBeGone, timeoutMs === undefined ? { signal } : { signal, timeoutMs }, {
-      from: ['pending', 'stopping'],
-    });
   }
 
-  private async unlessGone<O extends Operation>(
-    operation: O,
-    input: Input<O>,
-    signal: AbortSignal,
-  ): Promise<void> {
+  private async end(id: string, signal: AbortSignal): Promise<void> {
     try {
-      await this.api.send(operation, input, { signal });
+      await this.api.send('TerminateInstances', { InstanceIds: [id] }, { signal });
     } catch (error) {
       if (!isEc2Error(error, 'not-found')) throw error;
     }
@@ -153,20 +157,8 @@ export class Instances implements InstanceOperations {
     return UserData?.Value === undefined ? undefined : Buffer.from(UserData.Value, 'base64');
   }
 
-  async spotRequest(requestId: string, options: CallOptions): Promise<SpotRequest | undefined> {
-    try {
-      const input = { SpotInstanceRequestIds: [requestId] };
-      const { SpotInstanceRequests } = await this.api.send('DescribeSpotInstanceRequests', input, options);
-      const [request] = SpotInstanceRequests ?? [];
-      if (request === undefined) return undefined;
-      return {
-        interruption: request.InstanceInterruptionBehavior ?? 'terminate',
-        maxPrice: request.SpotPrice,
-      };
-    } catch (error) {
-      if (isEc2Error(error, 'not-found')) return undefined;
-      throw error;
-    }
+  spotRequest(requestId: string, options: CallOptions): Promise<SpotRequest | undefined> {
+    return this.spotRequests.find(requestId, options);
   }
 
   waitForHostKeys(id: string, options: WaitOptions): Promise<ConsoleHostKeys> {

@@ -28,10 +28,11 @@ export interface InstanceOperations {
   untag(instance: InstanceDetails, keys: readonly string[], options: CallOptions): Promise<void>;
   waitUntilRunning(id: string, options: WaitOptions): Promise<Ec2Instance>;
   /**
-   * Terminates and waits until it is. What is gone already is success. Its spot request is cancelled first: a persistent
-   * one would start another instance. Default timeout 15 minutes.
+   * Terminates and waits until it is. What is gone already is success. Its spot request is cancelled first, for a
+   * persistent one would launch another instance; one that it has launched already, after somebody else's termination, is
+   * terminated as well. Default timeout 15 minutes.
    */
-  terminate(id: string, options: WaitOptions): Promise<void>;
+  terminate(id: string, options: TerminateOptions): Promise<void>;
   /** Waits until the console shows the machine's host keys. Default timeout 10 minutes. */
   waitForHostKeys(id: string, options: WaitOptions): Promise<ConsoleHostKeys>;
   /** What the console shows at the moment; empty while EC2 has nothing. */
@@ -52,10 +53,19 @@ export interface EnsuredInstance {
   readonly how: 'launched' | 'found by token' | 'found by tags';
 }
 
+export interface TerminateOptions extends WaitOptions {
+  /** Of the instance, for EC2 forgets instances an hour after their end. */
+  readonly spotRequestId?: string | undefined;
+}
+
 export interface SpotRequest {
   readonly interruption: NonNullable<SpotOptions['interruption']>;
   /** USD per hour, as EC2 writes it. */
   readonly maxPrice: string | undefined;
+  /** Whether it launches another instance when the one that it has ends, or after one that has ended. */
+  readonly launchesAgain: boolean;
+  /** The last one that was launched for it; undefined while another is awaited. */
+  readonly instanceId: string | undefined;
 }
 
 export interface EnsureOptions {
