@@ -40,8 +40,8 @@ export async function createInstance(
   const keyPair = injects ? generateHostKeyPair() : undefined;
   for (const line of keyPair?.privateKey.split('\n') ?? []) log.redact(line);
   const request = instanceRequest(planned, ownership, image.id, userDataOf(planned, keyPair));
-  const onExists = ({ id }: Ec2Instance): void => {
-    context.checkpoint({ id, owner, image_id: image.id });
+  const onExists = ({ id, spotRequestId }: Ec2Instance): void => {
+    context.checkpoint({ id, owner, image_id: image.id, spot_request_id: spotRequestId ?? null });
   };
   const { instance, how } = await at(instancePlace, () =>
     account.instances.ensure(request, { ...wait(), onExists }),

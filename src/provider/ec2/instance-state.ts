@@ -34,6 +34,7 @@ export type Observed = Pick<
   | 'vpc_id'
   | 'effective_instance_type'
   | 'effective_subnet_id'
+  | 'spot_request_id'
 >;
 
 /**
@@ -57,6 +58,14 @@ export function refreshed(state: Instance, details: InstanceDetails, interrupted
     root_volume: volumeState(rootOf(details), state.root_volume?.kms_key_id ?? null),
     volumes: state.volumes === null ? null : declaredVolumes(state.volumes, details),
   };
+}
+
+/**
+ * The state of an instance that is gone, while its spot request would launch another one, or has: whoever destroys or
+ * replaces it cancels the request, which would be lost to everybody otherwise.
+ */
+export function survivedByItsRequest(state: Instance): Instance {
+  return { ...state, state: 'terminated', termination_protection: false };
 }
 
 /** The state of an instance that was imported: all that EC2 tells of it. */
@@ -154,6 +163,7 @@ function observed(details: InstanceDetails): Observed {
     vpc_id: details.vpcId ?? null,
     effective_instance_type: details.instanceType,
     effective_subnet_id: details.subnetId ?? null,
+    spot_request_id: details.spotRequestId ?? null,
   };
 }
 

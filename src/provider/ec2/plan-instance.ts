@@ -21,7 +21,7 @@ type PlannedVolume = NonNullable<Exclude<PlannedConfig['root_volume'], symbol>>;
 export const IMPORTED = 'imported';
 
 /** Of a spot instance that EC2 has stopped: why. */
-const INTERRUPTED = 'interrupted';
+export const INTERRUPTED = 'interrupted';
 
 /**
  * Takes note of whether EC2 has stopped a spot instance, which only EC2 starts again.
@@ -58,7 +58,18 @@ export async function planChange(context: Context, prior: Instance): Promise<voi
  * Every plan aims at `running`, but for a spot instance that was interrupted: only EC2 itself may start it again
  * (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/interruption-behavior.html).
  */
-function planState({ planned, private: remembered, diagnostics }: Context, prior: Instance): void {
+function planState(context: Context, prior: Instance): void {
+  const { planned, private: remembered, diagnostics } = context;
+  if (prior.state === 'terminated') {
+    planned.state = 'running';
+    context.requireReplace(['state']);
+    diagnostics.warn(
+      ['spot'],
+      `instance ${prior.id ?? ''} is gone, and its spot request ${prior.spot_request_id ?? ''} launches another one that nobody knows`,
+      'the next apply cancels the request, terminates what it has launched since, and makes the instance anew',
+    );
+    return;
+  }
   const reason = remembered.get(INTERRUPTED);
   if (typeof reason !== 'string') {
     planned.state = 'running';

@@ -13,10 +13,10 @@ import { at, instancePlace } from '../ec2/error-places';
 import { parseEc2ImportId } from '../ec2/import-id';
 import { instanceChanges } from '../ec2/instance-changes';
 import { known } from '../known';
-import { applied, imported, refreshed } from '../ec2/instance-state';
+import { applied, imported, refreshed, survivedByItsRequest } from '../ec2/instance-state';
 import { hostKeyFromConsole } from '../ec2/learn-host-key';
 import { endCreation, isUnread, mintToken, OWNER_TAG, unmarking } from '../ownership';
-import { IMPORTED, noteInterruption, planChange } from '../ec2/plan-instance';
+import { IMPORTED, INTERRUPTED, noteInterruption, planChange } from '../ec2/plan-instance';
 import { noteProtection, refuseDestruction, refuseReplacement } from '../ec2/protected-instance';
 import { validateInstance } from '../ec2/validate-instance';
 import { ec2InstanceSchema } from '../schemas/ec2-instance';
@@ -60,7 +60,12 @@ export const ec2Instance: Resource<Schema, Session> = {
     const { state, data, signal, private: remembered, diagnostics } = context;
     const account = await data.ec2(state.configuration);
     const details = await account.instances.read(state.id ?? '', { signal });
-    if (details === undefined) return null;
+    if (details === undefined) {
+      remembered.delete(INTERRUPTED);
+      return (await launchesAgain(account, state.spot_request_id, signal))
+        ? survivedByItsRequest(state)
+        : null;
+    }
     await endCreation(
       context,
       details.tags,
@@ -96,7 +101,10 @@ export const ec2Instance: Resource<Schema, Session> = {
   async delete({ state, data, signal }) {
     const account = await data.ec2(state.configuration);
     const timeoutMs = parseDuration(state.timeout) ?? 0;
-    await at(instancePlace, () => account.instances.terminate(state.id ?? '', { signal, timeoutMs }));
+    const spotRequestId = state.spot_request_id ?? undefined;
+    await at(instancePlace, () =>
+      account.instances.terminate(state.id ?? '', { signal, timeoutMs, spotRequestId }),
+    );
   },
 
   importState: ({ id: text, private: remembered }) => {
@@ -104,6 +112,16 @@ export const ec2Instance: Resource<Schema, Session> = {
     return Promise.resolve(parseEc2ImportId(text, /^i-[0-9a-f]+$/, 'i-0123456789abcdef0'));
   },
 };
+
+/** A plan writes nothing, so that the request is only cancelled by what is applied. */
+async function launchesAgain(
+  account: Ec2Account,
+  spotRequestId: string | null,
+  signal: AbortSignal,
+): Promise<boolean> {
+  if (spotRequestId === null) return false;
+  return (await account.instances.spotRequest(spotRequestId, { signal }))?.launchesAgain === true;
+}
 
 /** Before it is replaced, which a plan without a refresh may be about. */
 async function readAgain(

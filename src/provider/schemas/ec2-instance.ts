@@ -253,7 +253,7 @@ export const ec2InstanceSchema = defineSchema({
     state: a.string({
       computed: true,
       description:
-        '`running`; every plan aims at that, so that an instance which was stopped shows as a change.',
+        '`running`; every plan aims at that, so that an instance which was stopped shows as a change. `terminated` while its spot request would launch another one in its place: it is replaced then, which cancels the request.',
     }),
     private_address: a.string({ computed: true, description: 'Private IPv4 address.' }),
     private_dns_name: a.string({ computed: true, description: 'DNS name of the private address.' }),
@@ -263,6 +263,10 @@ export const ec2InstanceSchema = defineSchema({
     vpc_id: a.string({ computed: true, description: 'VPC it runs in.' }),
     effective_instance_type: a.string({ computed: true, description: 'Type it has, of those declared.' }),
     effective_subnet_id: a.string({ computed: true, description: 'Subnet it is in, of those declared.' }),
+    spot_request_id: a.string({
+      computed: true,
+      description: '`sir-…` of a spot instance; cancelled when it is destroyed.',
+    }),
   },
 });
 

@@ -1,4 +1,4 @@
-import { DescribeSpotInstanceRequestsCommand } from '@aws-sdk/client-ec2';
+import { DescribeSpotInstanceRequestsCommand, TerminateInstancesCommand } from '@aws-sdk/client-ec2';
 import { describeEc2 } from '../../drivers/ec2/support/backends';
 import { Ec2Bench, tagsOf, type Arguments } from '../support/ec2-bench';
 import { unwrapped } from '../support/fleetwright';
@@ -96,6 +96,38 @@ describeEc2('spot instances under the Terraform CLI', (backend) => {
     expect((await bench.live(id))?.State?.Name).toBe('stopped');
     giveBack?.();
   });
+
+  test.each(['replaced', 'destroyed'])(
+    'one that somebody has terminated is %s with its persistent request, which has launched another',
+    async (how) => {
+      const { terraform, client } = bench;
+      declare({ spot: { interruption: 'stop' } });
+      await terraform.apply();
+      const { id: made, spot_request_id } = await bench.valuesOf(ADDRESS);
+      const id = String(made);
+      await client.send(new TerminateInstancesCommand({ InstanceIds: [id] }));
+      while ((await bench.living()).length === 0 || (await bench.living()).includes(id)) {
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+      expect((await terraform.plan())[0]?.change).toMatchObject({
+        actions: ['delete', 'create'],
+        replace_paths: expect.arrayContaining([['state']]) as unknown,
+      });
+      // A plan writes nothing.
+      expect(await bench.living()).toHaveLength(1);
+      if (how === 'destroyed') await terraform.destroy();
+      else {
+        await terraform.apply();
+        expect(await bench.idOf(ADDRESS)).not.toBe(id);
+        expect(await terraform.plan()).toEqual([]);
+      }
+      expect(await bench.living()).toEqual(how === 'destroyed' ? [] : [await bench.idOf(ADDRESS)]);
+      const { SpotInstanceRequests } = await client.send(
+        new DescribeSpotInstanceRequestsCommand({ SpotInstanceRequestIds: [String(spot_request_id)] }),
+      );
+      expect(SpotInstanceRequests?.map(({ State }) => State)).toEqual(['cancelled']);
+    },
+  );
 
   test('one that EC2 has terminated is made again', async () => {
     const { terraform } = bench;

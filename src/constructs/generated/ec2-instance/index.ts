@@ -1948,6 +1948,11 @@ export class Ec2Instance extends cdktf.TerraformResource {
     return this._spot.internalValue;
   }
 
+  // spot_request_id - computed: true, optional: false, required: false
+  public get spotRequestId() {
+    return this.getStringAttribute('spot_request_id');
+  }
+
   // state - computed: true, optional: false, required: false
   public get state() {
     return this.getStringAttribute('state');
