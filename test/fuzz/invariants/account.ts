@@ -16,14 +16,15 @@ export function accountsOf(inventory: Inventory, state: ReadonlyMap<string, Stat
   return kinds.flatMap(({ type, objects }) => {
     if (objects === undefined) return [];
     const entries = [...state].filter(([address]) => address.startsWith(`${type}.`));
-    const recorded = entries.map(([address, { value }]) => [address, String(value.id)] as const);
-    return [{ type, objects: objects(inventory), recorded: new Map(recorded) }];
+    const values = entries.map(([address, { value }]) => [address, value] as const);
+    const recorded = values.map(([address, { id }]) => [address, String(id)] as const);
+    return [{ type, objects: objects(inventory, new Map(values)), recorded: new Map(recorded) }];
   });
 }
 
 /**
  * What holds at any time: everything that there is has an owner, no two of a type have the same one, and the state
- * knows it or it says itself that it is being made. What the state knows has existed.
+ * knows it, or it says itself that it is being made. What the state knows has existed.
  */
 export function accountProblems(
   accounts: readonly Account[],
@@ -33,7 +34,7 @@ export function accountProblems(
     const known = new Map([...recorded].map(([address, id]) => [id, address]));
     const owners = new Map<string, string>();
     const problems: string[] = [];
-    for (const { id, owner, creating } of objects) {
+    for (const { id, owner, mayBeMissing } of objects) {
       if (owner === undefined) {
         problems.push(`${id} has no owner`);
         continue;
@@ -42,7 +43,7 @@ export function accountProblems(
       if (other !== undefined) problems.push(`${id} and ${other} are both ${owner}`);
       owners.set(owner, id);
       const address = known.get(id);
-      if (address === undefined && !creating) problems.push(`${id} of ${owner} is not in the state`);
+      if (address === undefined && !mayBeMissing) problems.push(`${id} of ${owner} is not in the state`);
       if (address !== undefined && owner !== `fuzz/${address}`) {
         problems.push(`${id} is in the state as ${address} and belongs to ${owner}`);
       }
@@ -64,6 +65,17 @@ export function settledProblems(accounts: readonly Account[]): readonly string[]
       ? []
       : [`${type}: there are ${there.join() || 'none'}, in the state are ${known.join() || 'none'}`];
   });
+}
+
+/** What would launch instances that nobody has asked for any more. */
+export function liveSpotRequests(
+  { ec2 }: Inventory,
+  state: ReadonlyMap<string, StateEntry>,
+): readonly string[] {
+  const known = new Set([...state.values()].map(({ value }) => value.spot_request_id));
+  return ec2.spotRequests
+    .filter(({ id, state: is }) => (is === 'open' || is === 'active' || is === 'disabled') && !known.has(id))
+    .map(({ id, state: is }) => `spot request ${id}, which is ${is}, is not in the state`);
 }
 
 /** Disks cost money as well. */

@@ -20,7 +20,7 @@ export function closeEc2Clients(): void {
 }
 
 export function objectOf({ id, tags }: { id: string; tags: Readonly<Record<string, string>> }): WorldObject {
-  return { id, owner: tags['fleetwright:owner'], creating: tags['fleetwright:creating'] !== undefined };
+  return { id, owner: tags['fleetwright:owner'], mayBeMissing: tags['fleetwright:creating'] !== undefined };
 }
 
 /** Instances that cost money. */

@@ -9,7 +9,7 @@ import {
 import fc from 'fast-check';
 import { Reference, type Arguments } from '../engine/declaration';
 import { ec2Of, living, objectOf } from './ec2-client';
-import { ownerOf, type Kind, type Meddling } from './kind';
+import { ownerOf, type Kind, type Meddling, type Recorded, type WorldObject } from './kind';
 import { tags } from './tags';
 
 const type = 'fleetwright_ec2_instance';
@@ -73,7 +73,8 @@ export const ec2Instance: Kind = {
     };
   },
   importId: ({ id }) => String(id),
-  objects: (inventory) => living(inventory).map(objectOf),
+  objects: (inventory, recorded) =>
+    living(inventory).map((one) => successorOf(one, recorded) ?? objectOf(one)),
   meddling: [
     meddling('terminate', (ec2, id) => ec2.send(new TerminateInstancesCommand({ InstanceIds: [id] }))),
     meddling('stop', (ec2, id) => ec2.send(new StopInstancesCommand({ InstanceIds: [id] }))),
@@ -87,6 +88,16 @@ export const ec2Instance: Kind = {
     }),
   ],
 };
+
+/** What a persistent spot request has launched after the end of its instance is known by the request. */
+function successorOf(
+  { id, spotRequestId }: { readonly id: string; readonly spotRequestId: string | undefined },
+  recorded: Recorded,
+): WorldObject | undefined {
+  if (spotRequestId === undefined) return undefined;
+  const known = [...recorded].find(([, value]) => value.spot_request_id === spotRequestId && value.id !== id);
+  return known === undefined ? undefined : { id, owner: ownerOf(known[0]), mayBeMissing: true };
+}
 
 function meddling(what: string, work: (ec2: EC2Client, id: string) => Promise<unknown>): Meddling {
   return {

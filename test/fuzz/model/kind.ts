@@ -25,9 +25,12 @@ export interface Scene {
 export interface WorldObject {
   readonly id: string;
   readonly owner: string | undefined;
-  /** Whether it says that it is still being made. */
-  readonly creating: boolean;
+  /** Whether it may be missing in the state: it says that it is still being made, or the state knows what it comes from. */
+  readonly mayBeMissing: boolean;
 }
+
+/** What the state has of one resource type, by address. */
+export type Recorded = ReadonlyMap<string, ObjectValue>;
 
 /** Somebody else does something to a resource, past Terraform. */
 export interface Meddling {
@@ -56,7 +59,7 @@ export interface Kind {
   /** Under which it is imported; left out where there is no import. */
   importId?(value: ObjectValue): string;
   /** What there is of it, seen past every API; left out where it is nothing of its own. */
-  objects?(inventory: Inventory): readonly WorldObject[];
+  objects?(inventory: Inventory, recorded: Recorded): readonly WorldObject[];
   readonly meddling: readonly Meddling[];
 }
 

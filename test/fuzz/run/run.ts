@@ -1,6 +1,12 @@
 import type { Fault, Inventory } from '../../../src/sandbox';
 import type { Failure } from '../engine/diagnostics';
-import { accountProblems, accountsOf, settledProblems, strayVolumes } from '../invariants/account';
+import {
+  accountProblems,
+  accountsOf,
+  liveSpotRequests,
+  settledProblems,
+  strayVolumes,
+} from '../invariants/account';
 import { clusterProblems, rackLeftovers } from '../invariants/cluster';
 import { secretProblems } from '../invariants/secrets';
 import type { Lane } from '../lanes/lane';
@@ -76,6 +82,7 @@ export class Run {
     const problems = [
       ...settledProblems(accountsOf(inventory, state)),
       ...strayVolumes(inventory),
+      ...liveSpotRequests(inventory, state),
       ...clusterProblems(inventory, state),
       ...this.fleet
         .addresses()
@@ -139,6 +146,7 @@ export class Run {
       ...[...state.keys()].map((address) => `${address} is in the state`),
       ...accountsOf(inventory, state).flatMap(({ objects }) => objects.map(({ id }) => `${id} is there`)),
       ...strayVolumes(inventory),
+      ...liveSpotRequests(inventory, state),
       ...inventory.clusters.map(({ name }) => `the cluster ${name} is there`),
       ...(calm ? rackLeftovers(this.folder) : []),
     ];
