@@ -105,7 +105,7 @@ ${exitCodes}`,
   sandbox
     .command('interrupt-spot <id>')
     .description(
-      "take a spot instance back after its notice, as EC2 does; the id is its own or its request's",
+      "take a spot machine back after its notice, as EC2 and Azure do; the id is an instance's or its request's, or the id or name of a virtual machine",
     )
     .option('--json', 'print what was interrupted as JSON', false)
     .action(async (id: string, { json }: JsonOption) => {

@@ -1,3 +1,4 @@
+export type { Quotas as AzureQuotas } from './azure';
 export type { ClusterSummary, DeploymentSummary, Inventory, MachineSummary, NodeSummary } from './inventory';
 export { NOT_COVERED } from './limits';
 export type { RackMachine, RackMachineOptions } from './rack';

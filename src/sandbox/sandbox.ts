@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AzureService, DEFAULT_SECRET } from './azure';
+import { AzureService, DEFAULT_SECRET, type Quotas } from './azure';
 import { Ec2Service } from './ec2';
 import { Endpoint } from './endpoint';
 import { type Machine, Machines } from './hosts';
@@ -23,6 +23,12 @@ export interface SandboxOptions {
   readonly port?: number | undefined;
   /** Of the Azure API. @default a free one */
   readonly azurePort?: number | undefined;
+  /**
+   * What the Azure subscription may have in a region, for fleets that are larger than a new subscription allows.
+   *
+   * @default 100 vCPUs, of which as many of one family of sizes, 100 more for spot machines, 100 public addresses, 24 000 network interfaces
+   */
+  readonly azureQuotas?: Partial<Quotas> | undefined;
   /** What happens, line by line. @default nothing is logged */
   readonly log?: ((line: string) => void) | undefined;
 }
@@ -80,7 +86,7 @@ export class Sandbox {
       endpoints.push(ec2);
       const azure = await Endpoint.listen('azure', options.azurePort, world.log);
       endpoints.push(azure);
-      return new Sandbox(world, network, { ec2, azure });
+      return new Sandbox(world, network, { ec2, azure }, options.azureQuotas);
     } catch (error) {
       world.clock.stop();
       await Promise.all(endpoints.map((endpoint) => endpoint.close()));
@@ -108,7 +114,12 @@ export class Sandbox {
   readonly #rack: Rack;
   #stopped: Promise<void> | undefined;
 
-  private constructor(world: World, network: ReservedNetwork, endpoints: SandboxEndpoints) {
+  private constructor(
+    world: World,
+    network: ReservedNetwork,
+    endpoints: SandboxEndpoints,
+    quotas: Partial<Quotas> = {},
+  ) {
     this.#world = world;
     this.#network = network;
     this.#endpoints = endpoints;
@@ -124,7 +135,7 @@ export class Sandbox {
     this.#ec2 = new Ec2Service(world, this.#machines, {
       accessKeys: { [this.ec2.accessKeyId]: this.ec2.secretAccessKey },
     });
-    this.#azure = new AzureService(world, this.#machines);
+    this.#azure = new AzureService(world, this.#machines, { quotas });
     const { subscriptionId, tenantId } = this.#azure;
     this.azure = { endpoint: endpoints.azure.url, subscriptionId, tenantId };
     endpoints.ec2.serve((request, response) => this.#ec2.handle(request, response));
@@ -181,6 +192,27 @@ export class Sandbox {
    */
   interruptSpot(id: string): void {
     this.#ec2.interruptSpot(id);
+  }
+
+  /**
+   * Takes a spot virtual machine back, as Azure does when it needs the room: after half a minute's notice it is deallocated
+   * or deleted, as it was made to be. A deallocated one can be started again.
+   *
+   * @param id of the virtual machine, its vmId, or its name when there is only one of it
+   * @throws Error when there is no such spot machine that runs
+   */
+  evictSpot(id: string): void {
+    this.#azure.evictSpot(id);
+  }
+
+  /**
+   * Deletes a virtual machine behind the back of whoever manages it, past the API; what goes with it goes.
+   *
+   * @param id of the virtual machine, its vmId, or its name when there is only one of it
+   * @throws Error when there is none
+   */
+  deleteVirtualMachine(id: string): void {
+    this.#azure.deleteVirtualMachine(id);
   }
 
   async inventory(): Promise<Inventory> {

@@ -54,6 +54,55 @@ async function azureOf({ azure }: Sandbox, method: string, path: string, body?: 
   });
 }
 
+/** A virtual machine `vm` in a group `rg` with a network. Resolves with the status of the answer to it. */
+async function makeVirtualMachine(sandbox: Sandbox, more: object = {}): Promise<number> {
+  const location = 'westeurope';
+  const providers = 'resourceGroups/rg/providers';
+  const network = `${providers}/Microsoft.Network/virtualNetworks/net`;
+  const id = (path: string) => `/subscriptions/${sandbox.azure.subscriptionId}/${path}`;
+  const put = async (path: string, properties?: object) =>
+    (await azureOf(sandbox, 'PUT', path, { location, ...(properties && { properties }) })).status;
+  expect(await put('resourceGroups/rg')).toBeLessThan(300);
+  const addressSpace = { addressPrefixes: ['10.0.0.0/16'] };
+  const subnets = [{ name: 'hosts', properties: { addressPrefix: '10.0.1.0/24' } }];
+  expect(await put(network, { addressSpace, subnets })).toBeLessThan(300);
+  await until(async () => {
+    const { azure } = await sandbox.inventory();
+    return azure.virtualNetworks[0]?.state === 'Succeeded' || undefined;
+  });
+  const card = `${providers}/Microsoft.Network/networkInterfaces/nic`;
+  const subnet = { id: id(`${network}/subnets/hosts`) };
+  expect(await put(card, { ipConfigurations: [{ name: 'ip', properties: { subnet } }] })).toBeLessThan(300);
+  return put(`${providers}/Microsoft.Compute/virtualMachines/vm`, {
+    hardwareProfile: { vmSize: 'Standard_D2s_v5' },
+    storageProfile: {
+      imageReference: { publisher: 'Debian', offer: 'debian-12', sku: '12-gen2', version: 'latest' },
+      osDisk: { createOption: 'FromImage' },
+    },
+    osProfile: {
+      computerName: 'vm',
+      adminUsername: 'operator',
+      linuxConfiguration: {
+        disablePasswordAuthentication: true,
+        ssh: { publicKeys: [{ keyData: sandbox.sshPublicKey }] },
+      },
+    },
+    networkProfile: { networkInterfaces: [{ id: id(card) }] },
+    ...more,
+  });
+}
+
+/** Runs with the environment in which Azure's SDK finds its tokens there. */
+async function withTokensOf(sandbox: Sandbox, run: () => Promise<void>): Promise<void> {
+  const before = { ...process.env };
+  Object.assign(process.env, sandbox.environment());
+  try {
+    await run();
+  } finally {
+    process.env = before;
+  }
+}
+
 test('two sandboxes run beside each other and do not meet', async () => {
   const [one, other] = await Promise.all([Sandbox.start(), Sandbox.start()]);
   try {
@@ -223,48 +272,8 @@ describeWith(machinesComponent, 'machines of a sandbox', () => {
   });
 
   test('a virtual machine is a machine, and goes with its group', async () => {
-    const before = { ...process.env };
-    Object.assign(process.env, sandbox.environment());
-    try {
-      const location = 'westeurope';
-      const providers = 'resourceGroups/rg/providers';
-      const network = `${providers}/Microsoft.Network/virtualNetworks/net`;
-      const id = (path: string) => `/subscriptions/${sandbox.azure.subscriptionId}/${path}`;
-      const put = async (path: string, properties?: object) => {
-        const { status } = await azureOf(sandbox, 'PUT', path, {
-          location,
-          ...(properties && { properties }),
-        });
-        expect([path, status]).toEqual([path, 201]);
-      };
-      await put('resourceGroups/rg');
-      const addressSpace = { addressPrefixes: ['10.0.0.0/16'] };
-      const subnets = [{ name: 'hosts', properties: { addressPrefix: '10.0.1.0/24' } }];
-      await put(network, { addressSpace, subnets });
-      await until(async () => {
-        const { azure } = await sandbox.inventory();
-        return azure.virtualNetworks[0]?.state === 'Succeeded' || undefined;
-      });
-      const card = `${providers}/Microsoft.Network/networkInterfaces/nic`;
-      await put(card, {
-        ipConfigurations: [{ name: 'ip', properties: { subnet: { id: id(`${network}/subnets/hosts`) } } }],
-      });
-      await put(`${providers}/Microsoft.Compute/virtualMachines/vm`, {
-        hardwareProfile: { vmSize: 'Standard_D2s_v5' },
-        storageProfile: {
-          imageReference: { publisher: 'Debian', offer: 'debian-12', sku: '12-gen2', version: 'latest' },
-          osDisk: { createOption: 'FromImage' },
-        },
-        osProfile: {
-          computerName: 'vm',
-          adminUsername: 'operator',
-          linuxConfiguration: {
-            disablePasswordAuthentication: true,
-            ssh: { publicKeys: [{ keyData: sandbox.sshPublicKey }] },
-          },
-        },
-        networkProfile: { networkInterfaces: [{ id: id(card) }] },
-      });
+    await withTokensOf(sandbox, async () => {
+      expect(await makeVirtualMachine(sandbox)).toBe(201);
       const machine = await until(async () =>
         (await sandbox.inventory()).machines.find(
           ({ kind, state }) => kind === 'azure' && state === 'running',
@@ -279,8 +288,30 @@ describeWith(machinesComponent, 'machines of a sandbox', () => {
         const left = Object.values(azure).flat().length;
         return (left === 0 && machines.every(({ kind }) => kind !== 'azure')) || undefined;
       });
+    });
+  });
+
+  test('a spot virtual machine is evicted, one is deleted behind our back, and quotas are what they were set to', async () => {
+    const other = await Sandbox.start({ speed: 1000, azureQuotas: { spotCores: 2, cores: 1 } });
+    try {
+      await withTokensOf(other, async () => {
+        expect(await makeVirtualMachine(other)).toBe(409);
+        expect(await makeVirtualMachine(other, { priority: 'Spot', evictionPolicy: 'Deallocate' })).toBe(201);
+        const power = async () => (await other.inventory()).azure.virtualMachines[0]?.power;
+        await until(async () => (await power()) === 'running' || undefined);
+        other.evictSpot('vm');
+        await until(async () => (await power()) === 'deallocated' || undefined);
+        expect(() => {
+          other.evictSpot('vm');
+        }).toThrow('on running Azure Spot virtual machines only');
+        other.deleteVirtualMachine('vm');
+        await until(async () => (await power()) === undefined || undefined);
+        expect(() => {
+          other.deleteVirtualMachine('vm');
+        }).toThrow('there is no virtual machine "vm"');
+      });
     } finally {
-      process.env = before;
+      await other.stop();
     }
   });
 

@@ -8,11 +8,12 @@ import { MachineChanger } from './machine-changes';
 import { machineParts, nameIn, type MachineParts } from './machine-parts';
 import { MachineRemoval } from './machine-removal';
 import type { MachineChanges, MachineReference, MachineRequest } from './machine-request';
-import { changedTags, isOwned, marksOf, splitTags } from './marks';
+import { isOwned, marksOf, splitTags } from './marks';
 import { addressIdOf, primaryNic, toMachine } from './observed-machine';
 import type { DeleteMachineOptions, EnsuredMachine, EnsureOptions, MachineOperations } from './operations';
 import type { Ownership } from './ownership';
 import { noting, type Resources } from './resources';
+import { untagOwned, type UntagOptions } from './untag';
 
 /** Virtual machines, each with the network interface, the public address and the disks that it owns. */
 export class Machines implements MachineOperations {
@@ -80,15 +81,9 @@ export class Machines implements MachineOperations {
     return hostKeysOf(this.resources, this.partsOf(reference).machine, options);
   }
 
-  async untag(
-    reference: MachineReference,
-    keys: readonly string[],
-    options: OperationOptions,
-  ): Promise<void> {
-    const { machine: id } = this.partsOf(reference);
-    const found = await this.resources.get(id, options);
-    const tags = found && changedTags(splitTags(found.tags), { removeTags: keys });
-    if (tags !== undefined) await this.resources.patch(id, { tags }, options);
+  untag(reference: MachineReference, keys: readonly string[], options: UntagOptions): Promise<void> {
+    const { address, nic, machine } = this.partsOf(reference);
+    return untagOwned(this.resources, [address, nic, machine], keys, options);
   }
 
   resume(url: string, reference: MachineReference, options: OperationOptions): Promise<void> {

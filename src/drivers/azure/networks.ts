@@ -11,6 +11,7 @@ import type { DeleteNetworkOptions, EnsureOptions, NetworkOperations } from './o
 import type { Ownership } from './ownership';
 import { noting, type Resources } from './resources';
 import { fromRules, rulesOf, sameRules } from './security-rules';
+import { untagOwned, type UntagOptions } from './untag';
 import { untilUnused } from './until-unused';
 
 /** A network, its security group and, where it is made with it, their resource group. */
@@ -111,7 +112,7 @@ export class Networks implements NetworkOperations {
     await this.reshape(before, parts, changes, options);
     if (tagged !== undefined) {
       const others = had.filter((one) => wanted.includes(one)).map((one) => parts.applicationGroup(one));
-      for (const id of [parts.network, parts.securityGroup, ...others]) {
+      for (const id of [...others, parts.securityGroup, parts.network]) {
         await this.resources.patch(id, { tags }, options);
       }
     }
@@ -124,6 +125,15 @@ export class Networks implements NetworkOperations {
     const found = await this.groups.find(group, options);
     const tags = found && changedTags(found, changes);
     if (tags !== undefined) await this.groups.tag(group, tags, options);
+  }
+
+  async untag(reference: NetworkReference, keys: readonly string[], options: UntagOptions): Promise<void> {
+    const { owner } = options;
+    const { network, securityGroup } = this.partsOf(reference);
+    const groups = owner === undefined ? [] : await this.applicationGroups(reference, owner, options);
+    const ids = groups.flatMap((one) => textAt(one, 'id') ?? []);
+    const group = groupId(this.resources.api.root, reference.group);
+    await untagOwned(this.resources, [group, ...ids, securityGroup, network], keys, options);
   }
 
   async delete(

@@ -2,6 +2,7 @@ import type { CallOptions, OperationOptions } from './configuration';
 import type { AzureMachine } from './machine';
 import type { MachineChanges, MachineReference, MachineRequest } from './machine-request';
 import type { AzureNetwork, NetworkChanges, NetworkReference, NetworkRequest } from './network';
+import type { UntagOptions } from './untag';
 
 /** Everything here throws `AzureError`. */
 export interface MachineOperations {
@@ -28,8 +29,8 @@ export interface MachineOperations {
   delete(reference: MachineReference, options: DeleteMachineOptions): Promise<void>;
   /** Has the machine tell its SSH host keys over Azure's own channel, and waits until it has some. Strongest first. */
   hostKeys(reference: MachineReference, options: OperationOptions): Promise<readonly string[]>;
-  /** Takes tags off the machine itself. */
-  untag(reference: MachineReference, keys: readonly string[], options: OperationOptions): Promise<void>;
+  /** Takes tags off the machine, its interface and its address, as far as they are there. */
+  untag(reference: MachineReference, keys: readonly string[], options: UntagOptions): Promise<void>;
   /** Goes on waiting for an operation after a kill. */
   resume(url: string, reference: MachineReference, options: OperationOptions): Promise<void>;
 }
@@ -70,6 +71,8 @@ export interface NetworkOperations {
     changes: Pick<NetworkChanges, 'tags' | 'removeTags'>,
     options: OperationOptions,
   ): Promise<void>;
+  /** Takes tags off the network, its security groups and its resource group, as far as they are there. */
+  untag(reference: NetworkReference, keys: readonly string[], options: UntagOptions): Promise<void>;
   /**
    * Waits for machines that are still leaving it.
    * @returns names of what else is in the resource group, which therefore stays although it was to be removed.

@@ -1,10 +1,33 @@
-import type { AzureNetwork, NetworkReference, NetworkRequest, Tags } from '../../drivers/azure';
-import { DiagnosticError, UNKNOWN, type Applied, type Known, type Resource } from '../../tfplugin';
+import {
+  isAzureError,
+  type AzureNetwork,
+  type NetworkReference,
+  type NetworkRequest,
+  type Tags,
+} from '../../drivers/azure';
+import {
+  DiagnosticError,
+  UNKNOWN,
+  type Applied,
+  type Known,
+  type Resource,
+  type ResourceContext,
+} from '../../tfplugin';
 import { parseAzureImportId } from '../azure/import-id';
 import { fromDriver, toDriver, validateRules } from '../azure/network-rules';
 import { finishInMind, IMPORTED, keepInMind } from '../azure/operation-in-mind';
 import { known } from '../known';
-import { CREATING_TAG, declaredTags, mintToken, OWNER_TAG, ownershipOf, tagChanges } from '../ownership';
+import {
+  CREATING_TAG,
+  declaredTags,
+  endCreation,
+  isUnread,
+  mintToken,
+  OWNER_TAG,
+  ownershipOf,
+  tagChanges,
+  unmarking,
+} from '../ownership';
 import { azureNetworkSchema } from '../schemas/azure-network';
 import type { Session } from '../session';
 import { parseDuration } from '../validation/names';
@@ -19,7 +42,8 @@ export const azureNetwork: Resource<Schema, Session> = {
 
   validate: validateRules,
 
-  plan({ planned, prior, data, private: remembered }) {
+  async plan(context) {
+    const { planned, prior, data, private: remembered } = context;
     if (planned === null) return;
     if (typeof planned.configuration === 'string') data.requireAzure(planned.configuration);
     planned.state = 'ready';
@@ -27,6 +51,8 @@ export const azureNetwork: Resource<Schema, Session> = {
       mintToken(remembered);
       return;
     }
+    // Before it is replaced, which a plan without a refresh may be about.
+    if (isUnread(remembered)) await observe(context, prior);
     const groups = planned.application_security_groups;
     const before = Object.keys(prior.application_security_group_ids ?? {});
     const same =
@@ -37,7 +63,7 @@ export const azureNetwork: Resource<Schema, Session> = {
   },
 
   async create(context) {
-    const { planned, data, signal, private: remembered } = context;
+    const { planned, data, private: remembered } = context;
     const { networks } = await data.azure(planned.configuration);
     const { owner, ownership } = ownershipOf(remembered, planned.owner);
     const options = optionsOf(context);
@@ -46,32 +72,23 @@ export const azureNetwork: Resource<Schema, Session> = {
     };
     await networks.ensure(requestOf(planned, ownership), { ...options, onExists });
     const reference = referenceOf(planned);
-    const changes = { ...wanted(planned), tags: planned.tags ?? {}, removeTags: [CREATING_TAG] };
+    const changes = { ...wanted(planned), tags: planned.tags ?? {} };
     const network = await networks.update(reference, changes, options);
-    if (planned.create_resource_group) {
-      await networks.tagGroup(planned.resource_group_name, { removeTags: [CREATING_TAG] }, { signal });
-    }
     return { ...planned, ...observedIds(network), owner };
   },
 
-  async read({ state, data, signal, private: remembered }) {
-    const { networks } = await data.azure(state.configuration);
-    const reference = referenceOf(state);
-    const network = await networks.read(reference, { signal });
-    const remains = async (owner: string | null | undefined): Promise<readonly string[]> =>
-      owner === null || owner === undefined ? [] : networks.remains(reference, owner, { signal });
-    if (remembered.get(IMPORTED) === true) {
-      if (network === undefined) return null;
-      requireSubnet(state, network);
-      remembered.delete(IMPORTED);
-      // A group that was made with it carries the same owner.
-      const create_resource_group = (await remains(network.tags[OWNER_TAG])).includes(
-        state.resource_group_name,
-      );
-      return { ...observed(state, network), create_resource_group };
-    }
-    if (network !== undefined && !isOther(network.tags, state.owner)) return observed(state, network);
-    return (await remains(state.owner)).length === 0 ? null : { ...state, state: 'incomplete' };
+  async read(context) {
+    const { state, private: remembered } = context;
+    const network = await observe(context, state);
+    if (network === undefined) return null;
+    if (network === 'incomplete') return { ...state, state: network };
+    if (remembered.get(IMPORTED) !== true) return observed(state, network);
+    requireSubnet(state, network);
+    remembered.delete(IMPORTED);
+    // A group that was made with it carries the same owner.
+    const remains = await remainsOf(context, state, network.tags[OWNER_TAG]);
+    const create_resource_group = remains.includes(state.resource_group_name);
+    return { ...observed(state, network), create_resource_group };
   },
 
   async update(context) {
@@ -87,7 +104,7 @@ export const azureNetwork: Resource<Schema, Session> = {
       const tags: Tags = owner === null ? {} : { [OWNER_TAG]: owner };
       await networks.ensure(requestOf(planned, { ...ownership, tags }), options);
     }
-    const tagged = tagChanges(prior, { tags: planned.tags, owner });
+    const tagged = unmarking(tagChanges(prior, { tags: planned.tags, owner }));
     const network = await networks.update(reference, { ...wanted(planned), ...tagged }, options);
     if (planned.create_resource_group) {
       await networks.tagGroup(planned.resource_group_name, tagged, options);
@@ -127,6 +144,35 @@ export const azureNetwork: Resource<Schema, Session> = {
     });
   },
 };
+
+/** What there is of a network in the state: all of it, some of its parts, or nothing. */
+async function observe(
+  context: ResourceContext<Session>,
+  state: Network,
+): Promise<AzureNetwork | 'incomplete' | undefined> {
+  const { data, signal, private: remembered } = context;
+  const { networks } = await data.azure(state.configuration);
+  const reference = referenceOf(state);
+  const found = await networks.read(reference, { signal });
+  const network = found === undefined || isOther(found.tags, state.owner) ? undefined : found;
+  if (network === undefined && (await remainsOf(context, state, state.owner)).length === 0) return undefined;
+  // Parts alone carry the mark, too, until they have been seen once.
+  const tags = network?.tags ?? (isUnread(remembered) ? { [CREATING_TAG]: '' } : {});
+  const owner = network?.tags[OWNER_TAG] ?? state.owner ?? undefined;
+  const untag = (keys: readonly string[]) => networks.untag(reference, keys, { signal, owner });
+  await endCreation(context, tags, untag, isAzureError);
+  return network ?? 'incomplete';
+}
+
+async function remainsOf(
+  { data, signal }: ResourceContext<Session>,
+  state: Network,
+  owner: string | null | undefined,
+): Promise<readonly string[]> {
+  if (owner === null || owner === undefined) return [];
+  const { networks } = await data.azure(state.configuration);
+  return networks.remains(referenceOf(state), owner, { signal });
+}
 
 function referenceOf(network: {
   readonly name: string;

@@ -7,6 +7,7 @@ import {
   type Diagnostics,
   type Planned,
   type Resource,
+  type ResourceContext,
 } from '../../tfplugin';
 import { parseAzureImportId } from '../azure/import-id';
 import { machineChanges } from '../azure/machine-changes';
@@ -15,7 +16,15 @@ import { applied, imported, refreshed } from '../azure/machine-state';
 import { finishInMind, IMPORTED, keepInMind } from '../azure/operation-in-mind';
 import { planChange } from '../azure/plan-machine';
 import { known } from '../known';
-import { CREATING_TAG, mintToken, OWNER_TAG, ownershipOf } from '../ownership';
+import {
+  CREATING_TAG,
+  endCreation,
+  isUnread,
+  mintToken,
+  OWNER_TAG,
+  ownershipOf,
+  unmarking,
+} from '../ownership';
 import { azureVirtualMachineSchema } from '../schemas/azure-virtual-machine';
 import type { Session } from '../session';
 import { exactlyOne } from '../validation/exactly-one';
@@ -33,7 +42,7 @@ export const azureVirtualMachine: Resource<Schema, Session> = {
 
   validate,
 
-  plan(context) {
+  async plan(context) {
     const { planned, prior, data } = context;
     if (planned === null) return;
     if (typeof planned.configuration === 'string') data.requireAzure(planned.configuration);
@@ -41,25 +50,23 @@ export const azureVirtualMachine: Resource<Schema, Session> = {
       mintToken(context.private);
       planned.state = 'running';
     } else {
+      // Before it is replaced, which a plan without a refresh may be about.
+      if (isUnread(context.private)) await observe(context, prior);
       planChange(context, prior);
     }
   },
 
   create,
 
-  async read({ state, data, signal, private: remembered, diagnostics }) {
+  async read(context) {
+    const { state, data, signal, private: remembered, diagnostics } = context;
+    const machine = await observe(context, state);
+    if (machine === undefined) return null;
+    if (machine === 'incomplete') return { ...state, state: machine };
+    if (state.state !== null || remembered.get(IMPORTED) !== true) return refreshed(state, machine);
     const subscription = await data.azure(state.configuration);
-    const reference = referenceOf(state);
-    const machine = await subscription.machines.read(reference, { signal });
-    if (state.state === null && remembered.get(IMPORTED) === true) {
-      if (machine === undefined) return null;
-      const host_key = await importedHostKey(subscription, state, diagnostics, signal);
-      return { ...imported(state, machine), host_key };
-    }
-    if (machine !== undefined && !isOther(machine, state)) return refreshed(state, machine);
-    const remains =
-      state.owner === null ? [] : await subscription.machines.remains(reference, state.owner, { signal });
-    return remains.length === 0 ? null : { ...state, state: 'incomplete' };
+    const host_key = await importedHostKey(subscription, state, diagnostics, signal);
+    return { ...imported(state, machine), host_key };
   },
 
   async update(context) {
@@ -68,7 +75,8 @@ export const azureVirtualMachine: Resource<Schema, Session> = {
     const reference = referenceOf(prior);
     const options = optionsOf(context);
     await finishInMind(remembered, (url) => machines.resume(url, reference, options));
-    const machine = await machines.update(reference, machineChanges(prior, planned), options);
+    const changes = unmarking(machineChanges(prior, planned));
+    const machine = await machines.update(reference, changes, options);
     remembered.delete(IMPORTED);
     return applied(planned, machine, known(planned.owner) ?? prior.owner, known(planned.host_key));
   },
@@ -97,28 +105,39 @@ async function create(context: CreateContext<Schema, Session>) {
   const options = optionsOf(context);
   const deadline = Date.now() + options.timeoutMs;
   const left = () => ({ ...options, timeoutMs: Math.max(deadline - Date.now(), 1000) });
-  const reference = referenceOf(planned);
-  let exists = false;
   const onExists = (): void => {
-    exists = true;
     context.checkpoint({ owner, state: 'incomplete' });
   };
-  try {
-    const { machine, how } = await machines.ensure(machineRequest(planned, ownership), {
-      ...left(),
-      onExists,
-    });
-    log.debug(`virtual machine ${planned.name} was ${how}`, { configuration: planned.configuration });
-    context.checkpoint({ owner, id: machine.id, vm_id: machine.vmId ?? null, state: machine.power });
-    const settled = how === 'made' ? machine : await settle(context, machine, left());
-    const hostKey = known(planned.host_key) ?? (await learnHostKey(context, left()));
-    return applied(planned, settled, owner, hostKey);
-  } finally {
-    // From here on it is in the state, whatever became of it, so that nobody must find it by its tags. A mark that stays
-    // is harmless as long as the machine is in the state.
-    const brief = { signal: AbortSignal.timeout(10_000), timeoutMs: 10_000 };
-    if (exists) await machines.untag(reference, [CREATING_TAG], brief).catch(() => undefined);
+  const request = machineRequest(planned, ownership);
+  const { machine, how } = await machines.ensure(request, { ...left(), onExists });
+  log.debug(`virtual machine ${planned.name} was ${how}`, { configuration: planned.configuration });
+  context.checkpoint({ owner, id: machine.id, vm_id: machine.vmId ?? null, state: machine.power });
+  const settled = how === 'made' ? machine : await settle(context, machine, left());
+  const hostKey = known(planned.host_key) ?? (await learnHostKey(context, left()));
+  return applied(planned, settled, owner, hostKey);
+}
+
+/** What there is of a machine in the state: all of it, some of its parts, or nothing. */
+async function observe(
+  context: ResourceContext<Session>,
+  state: Machine,
+): Promise<AzureMachine | 'incomplete' | undefined> {
+  const { data, signal, private: remembered } = context;
+  const { machines } = await data.azure(state.configuration);
+  const reference = referenceOf(state);
+  const found = await machines.read(reference, { signal });
+  const machine = found === undefined || isOther(found, state) ? undefined : found;
+  if (machine === undefined) {
+    const { owner } = state;
+    const remains = owner === null ? [] : await machines.remains(reference, owner, { signal });
+    if (remains.length === 0) return undefined;
   }
+  // Parts alone carry the mark, too, until they have been seen once.
+  const tags = machine?.tags ?? (isUnread(remembered) ? { [CREATING_TAG]: '' } : {});
+  const owner = machine?.tags[OWNER_TAG] ?? state.owner ?? undefined;
+  const untag = (keys: readonly string[]) => machines.untag(reference, keys, { signal, owner });
+  await endCreation(context, tags, untag, isAzureError);
+  return machine ?? 'incomplete';
 }
 
 /** Brings a machine that an interrupted apply has left behind to what is declared by now. */

@@ -36,7 +36,8 @@ export function serveOrders(
     'POST /down': end,
     'POST /kubeconfig': async (machine) => sandbox.kubeconfig(machine as string | undefined),
     'POST /interrupt-spot': (id) => {
-      sandbox.interruptSpot(id as string);
+      if (/^(i|sir)-/.test(id as string)) sandbox.interruptSpot(id as string);
+      else sandbox.evictSpot(id as string);
     },
     'GET /faults': () => sandbox.faults.list(),
     'POST /faults': (fault) => ({ id: sandbox.faults.add(fault as Omit<Fault, 'id'>) }),
