@@ -11,3 +11,4 @@ export {
 } from './sandbox';
 export { FAULT_KINDS, type Fault, type FaultKind, type FaultRecord, type FaultService } from './world/faults';
 export type { Faults } from './world/faults';
+export type { TrafficRecord } from './world/traffic';

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AzureService, DEFAULT_SECRET, type Quotas } from './azure';
-import { Ec2Service } from './ec2';
+import { Ec2Service, type Limits } from './ec2';
 import { Endpoint } from './endpoint';
 import { type Machine, Machines } from './hosts';
 import { type Inventory, type MachineSummary, summarizeCluster } from './inventory';
@@ -10,6 +10,7 @@ import { Rack, type RackMachine, type RackMachineOptions } from './rack';
 import type { Faults } from './world/faults';
 import { type ReservedNetwork, reserveNetwork } from './world/network';
 import { makeSshKeyPair } from './world/ssh-key-pair';
+import type { TrafficRecord } from './world/traffic';
 import { type World, createWorld } from './world/world';
 
 export interface SandboxOptions {
@@ -23,6 +24,8 @@ export interface SandboxOptions {
   readonly port?: number | undefined;
   /** Of the Azure API. @default a free one */
   readonly azurePort?: number | undefined;
+  /** Limits of an account on EC2. @default those of a new account: 64 vCPUs */
+  readonly ec2Limits?: Partial<Limits> | undefined;
   /**
    * What the Azure subscription may have in a region, for fleets that are larger than a new subscription allows.
    *
@@ -86,7 +89,7 @@ export class Sandbox {
       endpoints.push(ec2);
       const azure = await Endpoint.listen('azure', options.azurePort, world.log);
       endpoints.push(azure);
-      return new Sandbox(world, network, { ec2, azure }, options.azureQuotas);
+      return new Sandbox(world, network, { ec2, azure }, options);
     } catch (error) {
       world.clock.stop();
       await Promise.all(endpoints.map((endpoint) => endpoint.close()));
@@ -118,7 +121,7 @@ export class Sandbox {
     world: World,
     network: ReservedNetwork,
     endpoints: SandboxEndpoints,
-    quotas: Partial<Quotas> = {},
+    { ec2Limits, azureQuotas }: SandboxOptions,
   ) {
     this.#world = world;
     this.#network = network;
@@ -134,8 +137,9 @@ export class Sandbox {
     };
     this.#ec2 = new Ec2Service(world, this.#machines, {
       accessKeys: { [this.ec2.accessKeyId]: this.ec2.secretAccessKey },
+      limits: ec2Limits,
     });
-    this.#azure = new AzureService(world, this.#machines, { quotas });
+    this.#azure = new AzureService(world, this.#machines, { quotas: azureQuotas });
     const { subscriptionId, tenantId } = this.#azure;
     this.azure = { endpoint: endpoints.azure.url, subscriptionId, tenantId };
     endpoints.ec2.serve((request, response) => this.#ec2.handle(request, response));
@@ -222,6 +226,11 @@ export class Sandbox {
       ec2: this.#ec2.describe(),
       azure: this.#azure.describe(),
     };
+  }
+
+  /** What was asked of each API and of the machines since the start; what fails counts as well. */
+  traffic(): readonly TrafficRecord[] {
+    return this.#world.traffic.list();
   }
 
   /** An administrator's kubeconfig for the cluster whose control plane has that machine; for the only cluster when none is named. */

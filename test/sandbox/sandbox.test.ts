@@ -136,6 +136,30 @@ test('the same seed gives the same ids, whatever is asked for meanwhile', async 
   expect(await idsOf(6, 0)).not.toEqual(ids);
 });
 
+test('what it was asked is counted, and its limits can be raised', async () => {
+  const sandbox = await Sandbox.start({ ec2Limits: { vcpus: 0 }, azureQuotas: { cores: 7 } });
+  const before = { ...process.env };
+  Object.assign(process.env, sandbox.environment());
+  try {
+    const ImageId = await debianOf(sandbox);
+    const launch = new RunInstancesCommand({ ImageId, InstanceType: 't3.micro', MinCount: 1, MaxCount: 1 });
+    await expect(ec2Of(sandbox).send(launch)).rejects.toThrow('your current vCPU limit of 0');
+    const usages = await azureOf(sandbox, 'GET', 'providers/Microsoft.Compute/locations/westeurope/usages');
+    expect(((await usages.json()) as { value: object[] }).value).toContainEqual(
+      expect.objectContaining({ limit: 7 }),
+    );
+    expect(sandbox.traffic()).toEqual([
+      { service: 'ssm', operation: 'GetParameter', calls: 1 },
+      { service: 'ec2', operation: 'RunInstances', calls: 1 },
+      { service: 'azure', operation: 'ManagedIdentity_GetToken', calls: 1 },
+      { service: 'azure', operation: expect.stringMatching(/usage/i) as string, calls: 1 },
+    ]);
+  } finally {
+    process.env = before;
+    await sandbox.stop();
+  }
+});
+
 test('the environment leads an SDK to it', async () => {
   const sandbox = await Sandbox.start();
   const before = { ...process.env };

@@ -158,6 +158,7 @@ export class Ec2Service {
         const operation = (request.headers['x-amz-target'] ?? '').replace(/^AmazonSSM\./, '');
         const name = request.body.toString('utf8');
         const subjects = [/"Name"\s*:\s*"([^"]*)"/.exec(name)?.[1] ?? ''];
+        this.#world.traffic.count('ssm', operation);
         const struck = await strikeCall(this.#world, 'ssm', operation, subjects);
         const answer = answerFor('ssm', JSON.stringify(callSsm(caller.region, operation, request.body)));
         return struck.responseLost ? undefined : answer;
@@ -165,6 +166,7 @@ export class Ec2Service {
       case 'sts': {
         const parameters = parseForm(formOf(request));
         const action = parameters.get('Action') ?? '';
+        this.#world.traffic.count('sts', action);
         return answerFor('sts', this.#sts.call(action, caller.principal, parameters, requestId));
       }
       default:
@@ -183,6 +185,7 @@ export class Ec2Service {
         `The action ${name} is not valid for this web service: the sandbox does not cover it`,
       );
     }
+    this.#world.traffic.count('ec2', name);
     const call = action.prepare(this.#place(caller), parameters);
     const struck = await strikeCall(this.#world, 'ec2', name, [...parameters.values(), ...call.subjects]);
     if (call.dryRun) {

@@ -285,12 +285,14 @@ export class Machine {
   }
 
   private mayConnect(): boolean {
+    this.world.traffic.count('host', 'connect');
     const struck = this.faults.strike('connect');
     void this.sufferFrom(struck);
     return !struck.has('link-cut') && !struck.has('dead') && !struck.has('reboot');
   }
 
   private async runForSession(account: { name: string; home: string }, command: string | undefined) {
+    this.world.traffic.count('host', 'exec');
     const struck = this.faults.strike('exec');
     const slow = struck.delay('slow', SLOW_SECONDS);
     if (slow !== undefined) await this.world.clock.sleep(slow);

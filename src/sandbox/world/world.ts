@@ -5,12 +5,14 @@ import { Clock } from './clock';
 import { Faults } from './faults';
 import { type AddressPlan, addressPlan } from './network';
 import { SeededRandom } from './random';
+import { Traffic } from './traffic';
 
 /** What all stand-ins of one sandbox share. */
 export interface World {
   readonly clock: Clock;
   readonly random: SeededRandom;
   readonly faults: Faults;
+  readonly traffic: Traffic;
   /** Where the machines' disks are, and nothing that is still needed when the sandbox has stopped. */
   readonly folder: string;
   /** Which loopback addresses its machines have. */
@@ -37,6 +39,7 @@ export function createWorld(options: WorldOptions = {}): World {
     clock: new Clock({ speed: options.speed }),
     random,
     faults: new Faults(random.stream('faults')),
+    traffic: new Traffic(),
     folder: scratch(options.folder),
     addresses: options.addresses ?? addressPlan(0),
     log: options.log ?? (() => undefined),

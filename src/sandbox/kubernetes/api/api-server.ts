@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Fault, Faults } from '../../world/faults';
+import type { Traffic } from '../../world/traffic';
 import type { Clock } from '../../world/clock';
 import type { KindRegistry } from '../kinds/kind-registry';
 import type { Deleter } from '../objects/deleter';
@@ -35,6 +36,7 @@ export interface ApiServerParts {
   readonly deleter: Deleter;
   readonly registry: KindRegistry;
   readonly faults: Faults;
+  readonly traffic: Traffic;
   readonly clock: Clock;
   /** `v1.34.4` */
   readonly version: string;
@@ -78,11 +80,12 @@ export class ApiServer {
     response: ServerResponse,
     route: ResourceRoute | undefined,
   ): Promise<boolean> {
-    const { faults, clock, cluster } = this.parts;
+    const { faults, traffic, clock, cluster } = this.parts;
     const operation = `${request.method ?? 'GET'} ${route?.resource.plural ?? 'api'}`;
     const subjects = [route?.name, route?.namespace, cluster].filter(
       (one) => one !== undefined && one !== '',
     );
+    traffic.count('kubernetes', operation);
     const hit = faults.strike({ service: 'kubernetes', operation, subjects: subjects as string[] });
     const find = (kind: Fault['kind']) => hit.find((fault) => fault.kind === kind);
     const slow = find('slow');

@@ -38,7 +38,7 @@ export class LocalCluster implements SandboxCluster {
     private readonly world: World,
     options: ControlPlaneOptions,
   ) {
-    const { clock, faults } = world;
+    const { clock, faults, traffic } = world;
     const random = world.random.stream(`cluster ${options.name}`);
     this.name = options.name;
     this.version = `v${options.version.replace(/^v/, '')}`;
@@ -55,6 +55,7 @@ export class LocalCluster implements SandboxCluster {
       deleter: this.deleter,
       registry,
       faults,
+      traffic,
       clock,
       version: this.version,
       cluster: options.name,

@@ -1,0 +1,144 @@
+// One size of fleet, from the first synth to the last destroyed host.
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { writeFloor, writeGraphFloor } from './floor.mjs';
+import { run } from './run.mjs';
+import { startWorld } from './world.mjs';
+
+const SYNTHS = 3;
+const TERRAFORM = process.env.TERRAFORM_BINARY_NAME ?? 'terraform';
+
+/** What a phase is to Terraform. With an exit code that is no failure where that says something. */
+const PHASES = [
+  { name: 'first plan', args: ['plan', '-out=plan.tfplan'] },
+  { name: 'apply', args: ['apply', 'plan.tfplan'] },
+  // 2 would say that it is not empty.
+  { name: 'empty plan', args: ['plan', '-detailed-exitcode'] },
+  { name: 'refresh', args: ['apply', '-refresh-only', '-auto-approve'] },
+  { name: 'destroy', args: ['destroy', '-auto-approve'] },
+];
+
+export async function measure({ hosts, workloads, parallelism, only, details }) {
+  const scratch = mkdtempSync(join(tmpdir(), 'fleetwright-scale-'));
+  say(`${hosts} hosts, ${workloads} workloads`);
+  const world = await startWorld({
+    folder: join(scratch, 'sandbox'),
+    ec2Limits: { vcpus: 8 * hosts },
+    azureQuotas: { cores: 8 * hosts, familyCores: 8 * hosts },
+  });
+  try {
+    const order = join(scratch, 'order.json');
+    writeFileSync(order, JSON.stringify({ hosts, workloads, sandbox: world.access }));
+    const synth = await measureSynth(scratch, order);
+    const folder = join(scratch, 'ours', 'stacks', 'scale');
+    const configuration = JSON.parse(readFileSync(join(folder, 'cdk.tf.json'), 'utf8'));
+    if (only === 'synth') return { hosts, workloads, parallelism, synth, phases: [] };
+
+    const resources = writeFloor(join(scratch, 'floor'), configuration);
+    writeGraphFloor(join(scratch, 'graph'), configuration);
+    const subjects = { folder, floor: join(scratch, 'floor'), graph: join(scratch, 'graph') };
+    const phases = await measurePhases(subjects, { world, parallelism, scratch, details });
+    const { machines, ec2, azure } = await world.inventory();
+    const left = [
+      ...machines,
+      ...ec2.instances.filter(({ state }) => state !== 'terminated'),
+      ...azure.virtualMachines,
+    ];
+    if (left.length > 0) throw new Error(`${left.length} machines are left after the destroy`);
+    return { hosts, workloads, parallelism, resources, synth, phases };
+  } finally {
+    await world.stop();
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+/** In turn, so that a slow moment of the machine hits both alike; the median of each. */
+async function measureSynth(scratch, order) {
+  const times = { ours: [], raw: [] };
+  for (let round = 0; round < SYNTHS; round += 1) {
+    for (const [name, program] of [
+      ['ours', 'fleet.mjs'],
+      ['raw', 'raw-fleet.mjs'],
+    ]) {
+      const outdir = join(scratch, name);
+      mkdirSync(outdir, { recursive: true });
+      const file = new URL(program, import.meta.url).pathname;
+      const env = { ...process.env, CDKTF_OUTDIR: outdir };
+      times[name].push(succeeded(`synth of ${program}`, await run(process.execPath, [file, order], { env })));
+    }
+  }
+  const [ours, raw] = [median(times.ours), median(times.raw)];
+  say(`  synth ${seconds(ours.wall)}, raw cdktf ${seconds(raw.wall)}`);
+  return { ours, raw };
+}
+
+async function measurePhases({ folder, floor, graph }, { world, parallelism, scratch, details }) {
+  const home = join(scratch, 'home');
+  mkdirSync(home);
+  const env = {
+    PATH: process.env.PATH,
+    HOME: home,
+    CHECKPOINT_DISABLE: '1',
+    TF_IN_AUTOMATION: '1',
+    ...(process.env.NODE_OPTIONS === undefined ? {} : { NODE_OPTIONS: process.env.NODE_OPTIONS }),
+    ...world.access.environment,
+  };
+  const terraform = async (cwd, args) =>
+    succeeded(`terraform ${args[0]}`, await run(TERRAFORM, [...args, '-no-color'], { cwd, env }));
+  for (const one of [folder, floor, graph]) await terraform(one, ['init', '-input=false']);
+
+  const phases = [];
+  for (const { name, args } of PHASES) {
+    const [command, ...rest] = args;
+    const flags = [command, '-input=false', `-parallelism=${parallelism}`, ...rest];
+    const before = { calls: await world.calls(), cpu: world.cpu(), traffic: await world.traffic() };
+    const ours = await terraform(folder, flags);
+    const after = { calls: await world.calls(), cpu: world.cpu(), traffic: await world.traffic() };
+    const calls = Object.fromEntries(
+      Object.entries(after.calls).map(([kind, count]) => [kind, count - before.calls[kind]]),
+    );
+    const sandboxCpu = after.cpu - before.cpu;
+    const floors = { floor: await terraform(floor, flags), graph: await terraform(graph, flags) };
+    const stateBytes = sizeOf(join(folder, '..', '..', 'terraform.scale.tfstate'));
+    say(
+      `  ${name} ${seconds(ours.wall)}, floor ${seconds(floors.floor.wall)}, provider ${mib(ours.providerBytes)}`,
+    );
+    if (details) printTraffic(before.traffic, after.traffic);
+    phases.push({ name, ours, ...floors, calls, sandboxCpu, stateBytes });
+  }
+  return phases;
+}
+
+function printTraffic(before, after) {
+  const key = ({ service, operation }) => `${service} ${operation}`;
+  const known = new Map(before.map((one) => [key(one), one.calls]));
+  for (const one of after) {
+    const calls = one.calls - (known.get(key(one)) ?? 0);
+    if (calls > 0) say(`    ${key(one)}: ${calls}`);
+  }
+}
+
+function succeeded(what, result) {
+  if (result.status === 0) return result;
+  throw new Error(`${what} ended with ${result.status}:\n${result.output.slice(-4000)}`);
+}
+
+function median(results) {
+  return [...results].sort((one, other) => one.wall - other.wall)[Math.floor(results.length / 2)];
+}
+
+function sizeOf(file) {
+  try {
+    return statSync(file).size;
+  } catch {
+    return 0;
+  }
+}
+
+function say(text) {
+  process.stderr.write(`${text}\n`);
+}
+
+const seconds = (number) => `${number.toFixed(1)} s`;
+const mib = (bytes) => `${(bytes / 1024 ** 2).toFixed(0)} MiB`;
