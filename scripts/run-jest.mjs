@@ -27,8 +27,14 @@ export async function runJest(args) {
     const options = ['--json', '--outputFile', report, '--cacheDirectory', cache];
     const child = spawn(process.execPath, [jest, ...args, ...options], {
       cwd: root,
-      // cdktf's plugin cache is shared by all projects of a user: tests leave nothing in it.
-      env: { ...process.env, TMPDIR: scratch, CDKTF_DISABLE_PLUGIN_CACHE_ENV: '1' },
+      env: {
+        ...process.env,
+        TMPDIR: scratch,
+        // cdktf's plugin cache is shared by all projects of a user: tests leave nothing in it.
+        CDKTF_DISABLE_PLUGIN_CACHE_ENV: '1',
+        // Each test file would show it anew.
+        AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+      },
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     const forward = (signal) => child.kill(signal);

@@ -15,6 +15,7 @@ import { Session } from './session';
 export function fleetwrightProvider(version: string): Provider<Session, typeof providerSchema> {
   return {
     name: 'fleetwright',
+    address: 'fleetwright.dev/fleetwright/fleetwright',
     version,
     schema: providerSchema,
     validate: validateProvider,

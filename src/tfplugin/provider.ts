@@ -14,6 +14,8 @@ export interface ConfigureContext {
 export interface Provider<Data, S extends Schema = Schema> {
   /** The type in resource names, `fleet` in `fleet_host`. */
   readonly name: string;
+  /** Where it is published, `registry.example/acme/fleet`. */
+  readonly address: string;
   readonly version: string;
   /** The provider block. Its attributes are required, optional or defaulted, never computed. */
   readonly schema: S;

@@ -1,8 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ListenOptions } from 'node:net';
 import { GrpcServer } from './grpc/server';
-import type { Handlers, ServerOptions } from './grpc/server';
+import type { ServerOptions } from './grpc/server';
 import { makeCertificate } from './grpc/certificate';
+import { loadHandlers } from './load-handlers';
 import { StderrLogger } from './log';
 import { handshakeLine, HandshakeError, readHost } from './plugin/handshake';
 import type { Host } from './plugin/handshake';
@@ -23,10 +24,15 @@ const orphanTime = 120_000;
 
 /**
  * Serves the provider to the Terraform that started this process, until Terraform closes it; the process
- * exits then. Run by hand, the process explains itself and exits with 1. Nothing but the handshake is
- * written to standard output; what resources need is loaded after it.
+ * exits then. Run by hand, the process explains itself and exits with 1, or serves as {@link serveDebug} does when its
+ * only argument is `-debug`. Nothing but the handshake is written to standard output; what resources need is loaded
+ * after it.
  */
 export async function serve<Data, S extends Schema>(provider: Provider<Data, S>): Promise<void> {
+  if (process.argv[2] === '-debug') {
+    const { serveDebug } = await import('./serve-debug.js');
+    return serveDebug(provider);
+  }
   const host = readHostOrExit(provider);
   const redactor = new Redactor();
   const log = new StderrLogger(`provider.${provider.name}`, redactor);
@@ -60,15 +66,6 @@ function readHostOrExit(provider: { readonly name: string; readonly version: str
     process.stderr.write(`${error.message}\n`);
     process.exit(1);
   }
-}
-
-async function loadHandlers(session: Session, onShutDown: () => void): Promise<Handlers> {
-  const [{ providerService }, { hostServices }] = await Promise.all([
-    import('./rpc/service.js'),
-    import('./plugin/host-services.js'),
-  ]);
-  const services = hostServices(onShutDown);
-  return { unary: { ...providerService(session), ...services.unary }, streaming: services.streaming };
 }
 
 async function listen(

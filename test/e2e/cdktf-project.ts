@@ -78,7 +78,7 @@ export class CdktfProject {
 
   /** What a new plan would change, after a refresh unless told otherwise. */
   async plan(...options: readonly string[]): Promise<readonly PlannedChange[]> {
-    await this.must('synth', await this.cdktf('synth'));
+    await this.must('synth', await this.synth());
     await this.must('init', await this.terraform('init', '-input=false', '-no-color'));
     const file = join(this.folder, 'saved.plan');
     await this.must(
@@ -133,6 +133,11 @@ export class CdktfProject {
       // It has ended meanwhile.
       return false;
     }
+  }
+
+  /** What `cdktf synth` runs, without waiting for the rest of its command line. */
+  private synth(): Promise<Outcome> {
+    return this.run('npm', ['run', '--silent', 'main'], this.folder);
   }
 
   private cdktf(...args: readonly string[]): Promise<Outcome> {

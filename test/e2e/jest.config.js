@@ -6,7 +6,5 @@ module.exports = {
   rootDir: '../..',
   testMatch: ['<rootDir>/test/e2e/**/*.e2e.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/cdktf.out/'],
-  // The suites share one machine.
-  maxWorkers: 1,
   testTimeout: 20 * 60_000,
 };

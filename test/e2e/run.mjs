@@ -16,12 +16,13 @@ if (suite === undefined || suite === 'harness' || !existsSync(folder)) {
 }
 
 const { prepareMachine, removeStaleHosts } = load('./prepare.ts');
-// The sandbox needs nothing that is not there already.
-const needsHosts = suite !== 'ec2';
+// The sandbox needs nothing that is not there already, and there may be several.
+const needsHosts = suite === 'kubernetes';
 try {
   if (needsHosts) await prepareMachine();
   execFileSync('npm', ['run', '--silent', 'build'], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
-  const result = await runJest(['--config', 'test/e2e/jest.config.js', `test/e2e/${suite}/`, ...args]);
+  const workers = `--maxWorkers=${needsHosts ? 1 : 2}`;
+  const result = await runJest(['--config', 'test/e2e/jest.config.js', workers, `test/e2e/${suite}/`, ...args]);
   printSkipped(result);
   printTotal(result);
 } catch (error) {

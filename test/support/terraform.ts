@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { KeptProvider } from './kept-provider';
 import type { Component } from './require-component';
 
 /** A provider that Terraform finds in a mirror of its own, without any network. */
@@ -29,6 +30,16 @@ export interface Result {
   readonly stderr: string;
   /** Both, in the order in which they were read. */
   readonly output: string;
+}
+
+export interface TerraformOptions {
+  /** Added to the environment of Terraform. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /**
+   * The only provider runs from the first command that waits for its end until {@link Terraform.dispose}, in its debug
+   * mode, because starting it takes longer than most of what it is asked to do.
+   */
+  readonly keepProvider?: boolean;
 }
 
 export interface Running {
@@ -61,8 +72,12 @@ export interface ShownChange {
 export class Terraform {
   readonly folder: string;
   private readonly environment: NodeJS.ProcessEnv;
+  private readonly kept: KeptProvider | undefined;
 
-  constructor(providers: readonly MirroredProvider[], environment: Readonly<Record<string, string>> = {}) {
+  constructor(
+    providers: readonly MirroredProvider[],
+    { environment = {}, keepProvider = false }: TerraformOptions = {},
+  ) {
     this.folder = mkdtempSync(join(tmpdir(), 'terraform-test-'));
     const mirror = join(this.folder, '.mirror');
     for (const provider of providers) placeProvider(mirror, provider);
@@ -80,6 +95,10 @@ export class Terraform {
       CHECKPOINT_DISABLE: '1',
       ...environment,
     };
+    const [provider] = providers;
+    if (keepProvider && provider !== undefined) {
+      this.kept = new KeptProvider(provider.executable, this.folder, this.environment);
+    }
   }
 
   /** `TERRAFORM_BINARY_NAME`, else `terraform`, else `tofu`; undefined when none is there. */
@@ -113,13 +132,17 @@ export class Terraform {
     return readFileSync(join(this.folder, file), 'utf8');
   }
 
-  /** Starts Terraform and returns at once. */
+  /** Starts Terraform, which starts its providers itself, and returns at once. */
   start(...args: readonly string[]): Running {
+    return this.spawn(args, this.environment);
+  }
+
+  private spawn(args: readonly string[], env: NodeJS.ProcessEnv): Running {
     const binary = Terraform.binary();
     if (binary === undefined) throw new Error('neither terraform nor tofu is on the PATH');
     const child = spawn(binary, args, {
       cwd: this.folder,
-      env: this.environment,
+      env,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const stdout: string[] = [];
@@ -142,21 +165,19 @@ export class Terraform {
   }
 
   /** Runs Terraform to its end, whatever its exit code. */
-  try(...args: readonly string[]): Promise<Result> {
-    return this.start(...args).finished;
+  async try(...args: readonly string[]): Promise<Result> {
+    const environment = { ...this.environment, ...(await this.kept?.environment()) };
+    return this.spawn(args, environment).finished;
   }
 
   /** Runs Terraform and throws with all its output when it fails. */
   async run(...args: readonly string[]): Promise<Result> {
-    const result = await this.try(...args);
-    if (result.exitCode !== 0) {
-      throw new Error(`terraform ${args.join(' ')} exited with ${result.exitCode}:\n${result.output}`);
-    }
-    return result;
+    return succeeded(args, await this.try(...args));
   }
 
-  init(): Promise<Result> {
-    return this.run('init', '-no-color');
+  /** Also for {@link start}, so that it installs the provider although it may run already. */
+  async init(): Promise<Result> {
+    return succeeded(['init'], await this.start('init', '-no-color').finished);
   }
 
   apply(...args: readonly string[]): Promise<Result> {
@@ -174,7 +195,11 @@ export class Terraform {
 
   /** The changes of a new plan, without those that change nothing. */
   async plan(...args: readonly string[]): Promise<readonly ShownChange[]> {
-    await this.run('plan', '-no-color', '-out=test.tfplan', ...args);
+    const options = ['-no-color', '-out=test.tfplan', '-detailed-exitcode', ...args];
+    const planned = await this.try('plan', ...options);
+    if (planned.exitCode === 0) return [];
+    // Changes, or an error.
+    if (planned.exitCode !== 2) succeeded(['plan', ...options], planned);
     const shown = await this.json<{ resource_changes?: readonly ShownChange[] }>(
       'show',
       '-json',
@@ -210,8 +235,14 @@ export class Terraform {
   }
 
   dispose(): void {
+    this.kept?.end();
     rmSync(this.folder, { recursive: true, force: true });
   }
+}
+
+function succeeded(args: readonly string[], result: Result): Result {
+  if (result.exitCode === 0) return result;
+  throw new Error(`terraform ${args.join(' ')} exited with ${result.exitCode}:\n${result.output}`);
 }
 
 function placeProvider(mirror: string, { source, version, executable }: MirroredProvider): void {

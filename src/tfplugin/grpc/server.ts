@@ -1,6 +1,7 @@
 import http2 from 'node:http2';
 import type { AddressInfo, ListenOptions } from 'node:net';
 import { once } from 'node:events';
+import type { Duplex } from 'node:stream';
 import { frame, readSingleMessage } from './framing';
 import { encodeStatusMessage, Status, StatusError } from './status';
 import type { StatusCode } from './status';
@@ -91,6 +92,11 @@ export class GrpcServer {
     const address: AddressInfo | string | null = this.server.address();
     if (address === null || typeof address === 'string') return String(address);
     return `${address.address}:${address.port}`;
+  }
+
+  /** Serves a connection that somebody else listened for. Without TLS only. */
+  accept(socket: Duplex): void {
+    this.server.emit('connection', socket);
   }
 
   /** Connections that are open now. */

@@ -7,10 +7,15 @@ const root = join(__dirname, '../../..');
 const source = 'fleetwright.dev/fleetwright/fleetwright';
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
 
-/** The Terraform CLI with the provider as users get it: the bundle that `npm run build` makes. */
+/**
+ * The Terraform CLI with the provider as users get it: the bundle that `npm run build` makes. Most commands share one
+ * process of it; FLEETWRIGHT_TEST_PROVIDER=each has Terraform start it for each, as everywhere else.
+ */
 export function terraformWithFleetwright(environment: Readonly<Record<string, string>> = {}): Terraform {
   const executable = join(root, 'dist/provider/terraform-provider-fleetwright');
-  return new Terraform([{ source, version, executable }], environment);
+  // What a provider logs reaches Terraform only from one that it started.
+  const keepProvider = process.env.FLEETWRIGHT_TEST_PROVIDER !== 'each' && environment.TF_LOG === undefined;
+  return new Terraform([{ source, version, executable }], { environment, keepProvider });
 }
 
 /** A configuration in Terraform's JSON syntax, with the provider block given. */
