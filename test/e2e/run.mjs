@@ -22,7 +22,13 @@ try {
   if (needsHosts) await prepareMachine();
   execFileSync('npm', ['run', '--silent', 'build'], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
   const workers = `--maxWorkers=${needsHosts ? 1 : 2}`;
-  const result = await runJest(['--config', 'test/e2e/jest.config.js', workers, `test/e2e/${suite}/`, ...args]);
+  const result = await runJest([
+    '--config',
+    'test/e2e/jest.config.js',
+    workers,
+    `test/e2e/${suite}/`,
+    ...args,
+  ]);
   printSkipped(result);
   printTotal(result);
 } catch (error) {

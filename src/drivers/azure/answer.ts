@@ -1,4 +1,5 @@
-import { isObject } from './json';
+import type { PipelineResponse } from '@azure/core-rest-pipeline';
+import { isObject, parseJson } from './json';
 
 /** What Azure Resource Manager answered, whatever its status. */
 export interface Answer {
@@ -7,7 +8,13 @@ export interface Answer {
   header(name: string): string | undefined;
   /** Parsed; undefined when there is none, or it is no JSON. */
   readonly body: unknown;
+  /** Without the byte order mark with which Azure begins some answers. */
   readonly text: string;
+}
+
+export function answerOf({ status, headers, bodyAsText }: PipelineResponse): Answer {
+  const text = (bodyAsText ?? '').replace(/^\uFEFF/, '');
+  return { status, header: (name) => headers.get(name), text, body: parseJson(text) };
 }
 
 /** `properties.provisioningState` of a resource; undefined when it has none. */

@@ -1,25 +1,17 @@
+import type { ComputeManagementClient } from '@azure/arm-compute' with { 'resolution-mode': 'import' };
+import type { NetworkManagementClient } from '@azure/arm-network' with { 'resolution-mode': 'import' };
+import type { ResourceManagementClient } from '@azure/arm-resources' with { 'resolution-mode': 'import' };
 import type { AccessToken, TokenCredential } from '@azure/core-auth';
 import type { PipelinePolicy } from '@azure/core-rest-pipeline';
-import type { Answer } from './answer';
 import { clouds } from './clouds';
-import type { AzureConfiguration, AzureTiming } from './configuration';
+import type { AzureConfiguration } from './configuration';
 import { AzureError } from './errors';
-import { parseJson } from './json';
 
-export type Method = 'GET' | 'HEAD' | 'PUT' | 'PATCH' | 'POST' | 'DELETE';
-
-/** One request as it goes out. */
-export interface RawRequest {
-  readonly method: Method;
-  readonly url: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: object;
-  readonly signal?: AbortSignal;
-}
-
-export interface Connection {
-  /** Whatever is answered is an answer; throws only when there is none. */
-  send(request: RawRequest): Promise<Answer>;
+/** The SDK's clients of one subscription. */
+export interface Clients {
+  readonly compute: ComputeManagementClient;
+  readonly network: NetworkManagementClient;
+  readonly resources: ResourceManagementClient;
 }
 
 /** A token is asked for again this long before it ends. */
@@ -37,59 +29,46 @@ export function isLoopback(url: string): boolean {
 }
 
 /**
- * Loads the SDK's pipeline and credentials. Not its clients: their pollers neither give the URL of an operation out
- * before they follow it nor take one up again, and they follow it at their own pace. Retries and limits are ours, so the
- * pipeline's are off.
+ * Loads the SDK's clients and credentials.
+ * @param policy Stands in all clients' pipelines where the SDK's own retries would be. It signs with the same token.
  */
-export async function connect(configuration: AzureConfiguration, timing: AzureTiming): Promise<Connection> {
+export async function connect(configuration: AzureConfiguration, policy: PipelinePolicy): Promise<Clients> {
+  const { subscriptionId, cloud = 'public' } = configuration;
   const endpoint = endpointOf(configuration);
   const plain = new URL(endpoint).protocol === 'http:';
   if (plain && !isLoopback(endpoint)) throw plainHttp(configuration, endpoint);
-  const [sdk, identity] = await Promise.all([import('@azure/core-rest-pipeline'), import('@azure/identity')]);
-  const { endpoint: audience, authority } = clouds[configuration.cloud ?? 'public'];
+  const [compute, network, resources, pipelines, identity] = await Promise.all([
+    import('@azure/arm-compute'),
+    import('@azure/arm-network'),
+    import('@azure/arm-resources'),
+    import('@azure/core-rest-pipeline'),
+    import('@azure/identity'),
+  ]);
+  const { endpoint: audience, authority } = clouds[cloud];
   const authorityHost = process.env.AZURE_AUTHORITY_HOST ?? authority;
   const credential = new identity.DefaultAzureCredential({ authorityHost });
   const scope = `${audience}/.default`;
-  const pipeline = sdk.createPipelineFromOptions({
-    retryOptions: { maxRetries: 0 },
+  const options = {
+    endpoint,
     redirectOptions: { maxRetries: 0 },
     userAgentOptions: { userAgentPrefix: 'fleetwright' },
-  });
-  pipeline.addPolicy(
-    plain
-      ? loopbackTokenPolicy(credential, scope)
-      : sdk.bearerTokenAuthenticationPolicy({ credential, scopes: scope }),
-    { phase: 'Sign' },
-  );
-  const client = sdk.createDefaultHttpClient();
-  return {
-    send: async ({ method, url, headers = {}, body, signal }) => {
-      requireSameHost(configuration, endpoint, url);
-      const response = await pipeline.sendRequest(
-        client,
-        sdk.createPipelineRequest({
-          method,
-          url,
-          headers: sdk.createHttpHeaders({
-            accept: 'application/json',
-            ...(body === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' }),
-            ...headers,
-          }),
-          ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-          ...(signal === undefined ? {} : { abortSignal: signal }),
-          timeout: timing.requestMs,
-          allowInsecureConnection: plain,
-        }),
-      );
-      const text = response.bodyAsText ?? '';
-      return {
-        status: response.status,
-        header: (name) => response.headers.get(name) ?? undefined,
-        text,
-        body: parseJson(text),
-      };
-    },
   };
+  const clients: Clients = {
+    compute: new compute.ComputeManagementClient(credential, subscriptionId, options),
+    network: new network.NetworkManagementClient(credential, subscriptionId, options),
+    resources: new resources.ResourceManagementClient(credential, subscriptionId, options),
+  };
+  // One for all clients, each of which would ask for tokens of its own, with a program to be started for each of them.
+  const tokens = plain
+    ? loopbackTokenPolicy(credential, scope)
+    : pipelines.bearerTokenAuthenticationPolicy({ credential, scopes: scope });
+  for (const { pipeline } of [clients.compute, clients.network, clients.resources]) {
+    pipeline.removePolicy({ name: pipelines.bearerTokenAuthenticationPolicyName });
+    pipeline.removePolicy({ phase: 'Retry' });
+    pipeline.addPolicy(policy, { phase: 'Retry' });
+    pipeline.addPolicy(tokens, { phase: 'Sign' });
+  }
+  return clients;
 }
 
 /**
@@ -108,17 +87,6 @@ function loopbackTokenPolicy(credential: TokenCredential, scope: string): Pipeli
       return next(request);
     },
   };
-}
-
-/** Operations are followed at URLs that come from answers and from states: a token must not go to any other server. */
-function requireSameHost(configuration: AzureConfiguration, endpoint: string, url: string): void {
-  const [wanted, given] = [new URL(endpoint), URL.canParse(url) ? new URL(url) : undefined];
-  const same = given?.host === wanted.host || given?.hostname.endsWith(`.${wanted.hostname}`) === true;
-  if (same && given.protocol === wanted.protocol) return;
-  throw new AzureError(
-    `azure ${JSON.stringify(configuration.name)}: an operation is to be followed at ${JSON.stringify(url.slice(0, 200))}, which does not belong to ${endpoint}; no token is sent there`,
-    { kind: 'invalid' },
-  );
 }
 
 function plainHttp({ name }: AzureConfiguration, endpoint: string): AzureError {

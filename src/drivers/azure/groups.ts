@@ -1,12 +1,12 @@
+import type { ResourceGroup } from '@azure/arm-resources';
 import type { CallOptions, OperationOptions, Tags } from './configuration';
-import { isAzureError } from './errors';
-import { objectAt, textAt } from './fields';
 import { canonicalLocation, groupId } from './ids';
+import { resourceGroups } from './kinds';
 import { isOwned, marksOf, splitTags, type TagsAndMarks } from './marks';
 import type { Ownership } from './ownership';
 import type { Resources } from './resources';
 
-export interface ResourceGroup extends TagsAndMarks {
+export interface ObservedGroup extends TagsAndMarks {
   readonly location: string;
 }
 
@@ -14,10 +14,9 @@ export interface ResourceGroup extends TagsAndMarks {
 export class Groups {
   constructor(private readonly resources: Resources) {}
 
-  async find(name: string, options: CallOptions): Promise<ResourceGroup | undefined> {
-    const found = await this.resources.get(this.id(name), options);
-    if (found === undefined) return undefined;
-    return { location: canonicalLocation(textAt(found, 'location') ?? ''), ...splitTags(found.tags) };
+  async find(name: string, options: CallOptions): Promise<ObservedGroup | undefined> {
+    const found = await this.resources.get(resourceGroups, this.id(name), options);
+    return found && { location: canonicalLocation(found.location), ...splitTags(found.tags) };
   }
 
   /** One that is there belongs to whoever does not want it made. */
@@ -40,16 +39,14 @@ export class Groups {
     { location, tags, owner }: { readonly location: string; readonly tags: Tags; readonly owner: Ownership },
     options: OperationOptions,
   ): Promise<void> {
-    const found = await this.find(name, options);
+    const found = await this.resources.get(resourceGroups, this.id(name), options);
     if (found === undefined) {
-      const body = { location, tags: { ...tags, ...marksOf(owner) } };
-      await this.resources.put(this.id(name), body, {
-        ...options,
-        isDone: (group) => isOwned(splitTags(objectAt(group).tags), owner),
-      });
+      const group = { location, tags: { ...tags, ...marksOf(owner) } };
+      const isDone = (one: ResourceGroup | undefined): boolean => isOwned(one?.tags, owner);
+      await this.resources.put(resourceGroups, this.id(name), group, { ...options, isDone });
       return;
     }
-    if (isOwned(found, owner)) return;
+    if (isOwned(found.tags, owner)) return;
     throw this.resources.api.error(
       `resource group "${name}" exists and belongs to something else; choose another name, or use it as a given one`,
       { kind: 'taken' },
@@ -57,7 +54,7 @@ export class Groups {
   }
 
   async tag(name: string, tags: Tags, options: OperationOptions): Promise<void> {
-    await this.resources.patch(this.id(name), { tags }, options);
+    await this.resources.tag(resourceGroups, this.id(name), tags, options);
   }
 
   /**
@@ -66,18 +63,16 @@ export class Groups {
    */
   async removeEmpty(name: string, options: OperationOptions): Promise<string[]> {
     const others = await this.contents(name, options);
-    if (others.length === 0) await this.resources.delete(this.id(name), options);
+    if (others.length === 0) await this.resources.delete(resourceGroups, this.id(name), options);
     return others;
   }
 
   private async contents(name: string, options: CallOptions): Promise<string[]> {
-    try {
-      const found = await this.resources.list(`${this.id(name)}/resources`, options);
-      return found.flatMap((one) => textAt(one, 'id')?.replace(/^.*\/providers\//i, '') ?? []);
-    } catch (error) {
-      if (isAzureError(error, 'not-found')) return [];
-      throw error;
-    }
+    const found = await this.resources.list(
+      ({ resources }, call) => resources.resources.listByResourceGroup(name, call),
+      options,
+    );
+    return found.flatMap(({ id }) => id?.replace(/^.*\/providers\//i, '') ?? []);
   }
 
   private id(name: string): string {

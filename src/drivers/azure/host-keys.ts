@@ -1,9 +1,11 @@
+import type { RunCommandResult } from '@azure/arm-compute';
 import { sleep } from './abort';
 import type { OperationOptions } from './configuration';
-import { listAt, textAt } from './fields';
+import { virtualMachines } from './kinds';
 import type { Resources } from './resources';
 
 const script = 'cat /etc/ssh/ssh_host_*_key.pub';
+const command = { commandId: 'RunShellScript', script: [script] };
 const defaultTimeoutMs = 600_000;
 
 /** Strongest first; types that are not among them are not used. */
@@ -25,8 +27,13 @@ export async function hostKeysOf(
   const { firstPollMs, longestPollMs } = api.timing;
   const deadline = Date.now() + (options.timeoutMs ?? defaultTimeoutMs);
   for (let delay = firstPollMs; ; delay = Math.min(delay * 1.5, longestPollMs)) {
-    const body = { commandId: 'RunShellScript', script: [script] };
-    const output = stdoutOf(await resources.post(machineId, 'runCommand', body, options));
+    const result = await resources.change(
+      virtualMachines,
+      machineId,
+      ({ compute }, { group, name }, call) => compute.virtualMachines.runCommand(group, name, command, call),
+      { ...options, hasOutput: true },
+    );
+    const output = stdoutOf(result as RunCommandResult | undefined);
     const keys = parseHostKeys(output);
     if (keys.length > 0) return keys;
     if (Date.now() > deadline) {
@@ -42,11 +49,8 @@ export async function hostKeysOf(
 /**
  * What a command printed. Linux machines give both streams in one message, in sections; others give each its own.
  */
-export function stdoutOf(result: unknown): string {
-  const messages = listAt(result, 'value').map((one) => ({
-    code: textAt(one, 'code') ?? '',
-    message: textAt(one, 'message') ?? '',
-  }));
+export function stdoutOf(result: RunCommandResult | undefined): string {
+  const messages = (result?.value ?? []).map(({ code = '', message = '' }) => ({ code, message }));
   const own = messages.find(({ code }) => /\/StdOut\//i.test(code));
   if (own !== undefined) return own.message;
   const all = messages.map(({ message }) => message).join('\n');

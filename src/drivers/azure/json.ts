@@ -6,8 +6,7 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
 /** Undefined when the text is no JSON. */
 export function parseJson(text: string): unknown {
   try {
-    // Azure begins some answers with a byte order mark.
-    return text === '' ? undefined : (JSON.parse(text.replace(/^\uFEFF/, '')) as unknown);
+    return text === '' ? undefined : (JSON.parse(text) as unknown);
   } catch {
     return undefined;
   }

@@ -1,3 +1,10 @@
+import type {
+  DataDisk,
+  ImageReference as SdkImageReference,
+  VirtualMachine,
+  VirtualMachineIdentity,
+} from '@azure/arm-compute';
+import type { NetworkInterface, PublicIPAddress } from '@azure/arm-network';
 import type { Tags } from './configuration';
 import type { DiskSettings, ImageReference, MachineRequest } from './machine-request';
 import { nameIn, type MachineParts } from './machine-parts';
@@ -5,97 +12,90 @@ import { nameIn, type MachineParts } from './machine-parts';
 // What Azure is asked for. All that a machine owns goes with it: that is what `deleteOption` says.
 
 /** A static address: one that a machine keeps while it is deallocated. Standard addresses are in no zone, or in its own. */
-export function addressBody({ location, zone }: MachineRequest, tags: Tags): object {
+export function addressBody({ location, zone }: MachineRequest, tags: Tags): PublicIPAddress {
   return {
     location,
     tags,
     sku: { name: 'Standard' },
     ...(zone === undefined ? {} : { zones: [zone] }),
-    properties: {
-      publicIPAllocationMethod: 'Static',
-      publicIPAddressVersion: 'IPv4',
-      deleteOption: 'Delete',
-    },
+    publicIPAllocationMethod: 'Static',
+    publicIPAddressVersion: 'IPv4',
+    deleteOption: 'Delete',
   };
 }
 
-export function nicBody(request: MachineRequest, parts: MachineParts, tags: Tags): object {
+export function nicBody(request: MachineRequest, parts: MachineParts, tags: Tags): NetworkInterface {
   const { location, subnetId, applicationGroupIds: groups } = request;
   return {
     location,
     tags,
-    properties: {
-      enableAcceleratedNetworking: request.acceleratedNetworking,
-      enableIPForwarding: request.ipForwarding,
-      ipConfigurations: [
-        {
-          name: 'primary',
-          properties: {
-            primary: true,
-            privateIPAllocationMethod: 'Dynamic',
-            subnet: { id: subnetId },
-            ...(request.publicAddress
-              ? { publicIPAddress: { id: parts.address, properties: { deleteOption: 'Delete' } } }
-              : {}),
-            ...(groups.length > 0 ? { applicationSecurityGroups: groups.map((id) => ({ id })) } : {}),
-          },
-        },
-      ],
-    },
+    enableAcceleratedNetworking: request.acceleratedNetworking,
+    enableIPForwarding: request.ipForwarding,
+    ipConfigurations: [
+      {
+        name: 'primary',
+        primary: true,
+        privateIPAllocationMethod: 'Dynamic',
+        subnet: { id: subnetId },
+        ...(request.publicAddress ? { publicIPAddress: { id: parts.address, deleteOption: 'Delete' } } : {}),
+        ...(groups.length > 0 ? { applicationSecurityGroups: groups.map((id) => ({ id })) } : {}),
+      },
+    ],
   };
 }
 
-export function machineBody(request: MachineRequest, parts: MachineParts, tags: Tags): object {
+export function machineBody(request: MachineRequest, parts: MachineParts, tags: Tags): VirtualMachine {
   const { location, zone, size, adminUser, publicKeys, customData, identity, spot } = request;
   return {
     location,
     tags,
     ...(zone === undefined ? {} : { zones: [zone] }),
     ...(identity === undefined ? {} : { identity: identityBody(identity) }),
-    properties: {
-      hardwareProfile: { vmSize: size },
-      storageProfile: {
-        imageReference: imageBody(request.image),
-        osDisk: {
-          ...diskBody(request.osDisk, parts.osDisk),
-          osType: 'Linux',
-          createOption: 'FromImage',
-        },
-        dataDisks: request.dataDisks.map((disk) => ({
-          ...diskBody(disk, parts.dataDisk(disk.lun)),
-          lun: disk.lun,
-          createOption: 'Empty',
-        })),
+    hardwareProfile: { vmSize: size },
+    storageProfile: {
+      imageReference: imageBody(request.image),
+      osDisk: {
+        ...diskBody(request.osDisk, parts.osDisk),
+        osType: 'Linux',
+        createOption: 'FromImage',
       },
-      osProfile: {
-        computerName: request.name,
-        adminUsername: adminUser,
-        ...(customData === undefined ? {} : { customData: customData.toString('base64') }),
-        linuxConfiguration: {
-          disablePasswordAuthentication: true,
-          ssh: {
-            publicKeys: publicKeys.map((keyData) => ({
-              path: `/home/${adminUser}/.ssh/authorized_keys`,
-              keyData,
-            })),
-          },
-        },
-      },
-      networkProfile: {
-        networkInterfaces: [{ id: parts.nic, properties: { primary: true, deleteOption: 'Delete' } }],
-      },
-      ...(spot === undefined
-        ? {}
-        : {
-            priority: 'Spot',
-            evictionPolicy: spot.eviction === 'delete' ? 'Delete' : 'Deallocate',
-            billingProfile: { maxPrice: spot.maxPrice ?? -1 },
-          }),
+      dataDisks: request.dataDisks.map((disk) => ({
+        ...diskBody(disk, parts.dataDisk(disk.lun)),
+        lun: disk.lun,
+        createOption: 'Empty',
+      })),
     },
+    osProfile: {
+      computerName: request.name,
+      adminUsername: adminUser,
+      ...(customData === undefined ? {} : { customData: customData.toString('base64') }),
+      linuxConfiguration: {
+        disablePasswordAuthentication: true,
+        ssh: {
+          publicKeys: publicKeys.map((keyData) => ({
+            path: `/home/${adminUser}/.ssh/authorized_keys`,
+            keyData,
+          })),
+        },
+      },
+    },
+    networkProfile: {
+      networkInterfaces: [{ id: parts.nic, primary: true, deleteOption: 'Delete' }],
+    },
+    ...(spot === undefined
+      ? {}
+      : {
+          priority: 'Spot',
+          evictionPolicy: spot.eviction === 'delete' ? 'Delete' : 'Deallocate',
+          billingProfile: { maxPrice: spot.maxPrice ?? -1 },
+        }),
   };
 }
 
-function diskBody({ sizeGib, type, caching }: DiskSettings, id: string): object {
+function diskBody(
+  { sizeGib, type, caching }: DiskSettings,
+  id: string,
+): Omit<DataDisk, 'lun' | 'createOption'> {
   return {
     name: nameIn(id),
     deleteOption: 'Delete',
@@ -105,7 +105,7 @@ function diskBody({ sizeGib, type, caching }: DiskSettings, id: string): object 
   };
 }
 
-function imageBody(image: ImageReference): object {
+function imageBody(image: ImageReference): SdkImageReference {
   if (image.kind === 'reference') {
     const { publisher, offer, sku, version } = image;
     return { publisher, offer, sku, version };
@@ -115,15 +115,13 @@ function imageBody(image: ImageReference): object {
   return { id: image.id };
 }
 
-function identityBody({ system, userAssignedIds }: NonNullable<MachineRequest['identity']>): object {
-  const types = [
-    ...(system ? ['SystemAssigned'] : []),
-    ...(userAssignedIds.length > 0 ? ['UserAssigned'] : []),
-  ];
+function identityBody({
+  system,
+  userAssignedIds: ids,
+}: NonNullable<MachineRequest['identity']>): VirtualMachineIdentity {
+  if (ids.length === 0) return { type: system ? 'SystemAssigned' : 'None' };
   return {
-    type: types.length === 0 ? 'None' : types.join(', '),
-    ...(userAssignedIds.length > 0
-      ? { userAssignedIdentities: Object.fromEntries(userAssignedIds.map((id) => [id, {}])) }
-      : {}),
+    type: system ? 'SystemAssigned, UserAssigned' : 'UserAssigned',
+    userAssignedIdentities: Object.fromEntries(ids.map((id) => [id, {}])),
   };
 }

@@ -1,6 +1,7 @@
+import type { DiskUpdate } from '@azure/arm-compute';
 import type { CallOptions, OperationOptions } from './configuration';
 import { isAzureError } from './errors';
-import { flagAt, listAt, objectAt } from './fields';
+import { disks, networkInterfaces, publicAddresses, virtualMachines } from './kinds';
 import type { AttachedDisk, AzureMachine } from './machine';
 import type { DiskGrowth, MachineChanges, MachineReference } from './machine-request';
 import { changedTags, changeMark, type TagChanges } from './marks';
@@ -34,7 +35,7 @@ export class MachineChanger {
   async run(reference: MachineReference, options: OperationOptions): Promise<AzureMachine> {
     const machine = await this.read(reference, options);
     if (machine.power !== 'running' && machine.power !== 'unknown') {
-      await this.resources.post(machine.id, 'start', undefined, options);
+      await this.start(machine.id, options);
     }
     await this.changeTags(machine, { removeTags: [changeMark] }, options, 'machine only');
     return this.read(reference, options);
@@ -48,11 +49,13 @@ export class MachineChanger {
   ): Promise<void> {
     const tags = changedTags(machine, changes);
     if (tags === undefined) return;
-    await this.resources.patch(machine.id, { tags }, options);
+    await this.resources.tag(virtualMachines, machine.id, tags, options);
     if (scope === 'machine only') return;
     const others = Object.fromEntries(Object.entries(tags).filter(([key]) => key !== changeMark));
-    for (const id of [machine.nic?.id, machine.publicAddressId]) {
-      if (id !== undefined) await this.resources.patch(id, { tags: others }, options);
+    const { nic, publicAddressId } = machine;
+    if (nic !== undefined) await this.resources.tag(networkInterfaces, nic.id, others, options);
+    if (publicAddressId !== undefined) {
+      await this.resources.tag(publicAddresses, publicAddressId, others, options);
     }
   }
 
@@ -66,21 +69,21 @@ export class MachineChanger {
     const newGroups = groups !== undefined && !sameMembers(groups, nic.applicationGroupIds);
     const newForwarding = ipForwarding !== undefined && ipForwarding !== nic.ipForwarding;
     if (!newGroups && !newForwarding) return;
-    const whole = (await this.resources.get(nic.id, options)) ?? {};
-    const configurations = listAt(whole, 'properties', 'ipConfigurations');
-    const ipConfigurations = configurations.map((one) => {
-      const isPrimary = configurations.length === 1 || flagAt(one, 'properties', 'primary');
-      const applicationSecurityGroups = (groups ?? []).map((id) => ({ id }));
-      return newGroups && isPrimary
-        ? { ...objectAt(one), properties: { ...objectAt(one, 'properties'), applicationSecurityGroups } }
-        : one;
-    });
-    const properties = {
-      ...objectAt(whole, 'properties'),
-      ipConfigurations,
-      enableIPForwarding: ipForwarding ?? nic.ipForwarding,
-    };
-    await this.resources.put(nic.id, { ...whole, properties }, options);
+    const whole = await this.resources.get(networkInterfaces, nic.id, options);
+    const applicationSecurityGroups = (groups ?? []).map((id) => ({ id }));
+    const ipConfigurations = whole?.ipConfigurations?.map((one, _, all) =>
+      newGroups && (all.length === 1 || one.primary === true) ? { ...one, applicationSecurityGroups } : one,
+    );
+    await this.resources.put(
+      networkInterfaces,
+      nic.id,
+      {
+        ...whole,
+        ...(ipConfigurations === undefined ? {} : { ipConfigurations }),
+        enableIPForwarding: ipForwarding ?? nic.ipForwarding,
+      },
+      options,
+    );
   }
 
   private sizeSteps(machine: AzureMachine, { size }: MachineChanges, options: OperationOptions): Step[] {
@@ -89,7 +92,31 @@ export class MachineChanger {
   }
 
   private async setSize(id: string, vmSize: string, options: OperationOptions): Promise<void> {
-    await this.resources.patch(id, { properties: { hardwareProfile: { vmSize } } }, options);
+    await this.resources.change(
+      virtualMachines,
+      id,
+      ({ compute }, { group, name }, call) =>
+        compute.virtualMachines.update(group, name, { hardwareProfile: { vmSize } }, call),
+      options,
+    );
+  }
+
+  private async start(id: string, options: OperationOptions): Promise<void> {
+    await this.resources.change(
+      virtualMachines,
+      id,
+      ({ compute }, { group, name }, call) => compute.virtualMachines.start(group, name, call),
+      options,
+    );
+  }
+
+  private async setDisk(id: string, update: DiskUpdate, options: OperationOptions): Promise<void> {
+    await this.resources.change(
+      disks,
+      id,
+      ({ compute }, { group, name }, call) => compute.disks.update(group, name, update, call),
+      options,
+    );
   }
 
   private diskSteps(
@@ -120,11 +147,11 @@ export class MachineChanger {
           { kind: 'invalid' },
         );
       }
-      const body = {
+      const update: DiskUpdate = {
         ...(type === undefined || type === disk.type ? {} : { sku: { name: type } }),
-        ...(sizeGib === undefined || sizeGib === disk.sizeGib ? {} : { properties: { diskSizeGB: sizeGib } }),
+        ...(sizeGib === undefined || sizeGib === disk.sizeGib ? {} : { diskSizeGB: sizeGib }),
       };
-      return Object.keys(body).length === 0 ? [] : [() => this.resources.patch(id, body, options)];
+      return Object.keys(update).length === 0 ? [] : [() => this.setDisk(id, update, options)];
     });
   }
 
@@ -161,7 +188,12 @@ export class MachineChanger {
     const mark = { tags: { [changeMark]: 'deallocated' } };
     await this.changeTags(before, mark, options, 'machine only');
     try {
-      await this.resources.post(before.id, 'deallocate', undefined, options);
+      await this.resources.change(
+        virtualMachines,
+        before.id,
+        ({ compute }, { group, name }, call) => compute.virtualMachines.deallocate(group, name, call),
+        options,
+      );
       for (const step of steps) await step();
     } catch (error) {
       await this.leaveRunning(before.id, reference);
@@ -187,7 +219,7 @@ export class MachineChanger {
   private async leaveRunning(id: string, reference: MachineReference): Promise<void> {
     const options = { signal: AbortSignal.timeout(60_000), timeoutMs: 60_000 };
     try {
-      await this.resources.post(id, 'start', undefined, options);
+      await this.start(id, options);
       await this.run(reference, options);
     } catch (error) {
       if (!isAzureError(error)) throw error;

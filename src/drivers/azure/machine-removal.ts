@@ -1,9 +1,11 @@
-import type { CallOptions } from './configuration';
-import { listAt, objectAt, textAt } from './fields';
+import type { VirtualMachine } from '@azure/arm-compute';
+import type { CallOptions, OperationOptions } from './configuration';
 import { isSameId } from './ids';
+import { disks, networkInterfaces, publicAddresses, virtualMachines } from './kinds';
+import type { Kind, Removable, Tagged } from './kinds';
 import { nameIn, type MachineParts } from './machine-parts';
-import { isForeign, ownerTag, splitTags } from './marks';
-import { addressIdOf } from './observed-machine';
+import { isForeign, ownerTag } from './marks';
+import { addressIdOf, disksOf, goesWithMachine } from './observed-machine';
 import type { DeleteMachineOptions } from './operations';
 import type { Resources } from './resources';
 import { untilUnused } from './until-unused';
@@ -15,60 +17,69 @@ interface Leftovers {
   readonly disks: readonly string[];
 }
 
+const kinds = { nics: networkInterfaces, addresses: publicAddresses, disks };
+
 /** Removes machines with all that goes with them. */
 export class MachineRemoval {
   constructor(private readonly resources: Resources) {}
 
   async delete(parts: MachineParts, { owner, vmId, ...options }: DeleteMachineOptions): Promise<void> {
-    const machine = await this.resources.get(parts.machine, options);
+    const machine = await this.resources.get(virtualMachines, parts.machine, options);
     const isOther =
       machine !== undefined &&
-      (isForeign(splitTags(machine.tags), owner) ||
-        (vmId !== undefined && textAt(machine, 'properties', 'vmId') !== vmId));
+      (isForeign(machine.tags, owner) || (vmId !== undefined && machine.vmId !== vmId));
     const going = isOther ? nothing : await this.partsOfMachine(machine, options);
     if (machine !== undefined && !isOther) {
-      await untilUnused(this.resources.api, options, () => this.resources.delete(parts.machine, options));
+      await this.remove(virtualMachines, parts.machine, options);
     }
     const tagged = owner === undefined ? nothing : await this.tagged(parts, owner, options);
     for (const kind of ['nics', 'addresses', 'disks'] as const) {
       for (const id of union(going[kind], tagged[kind])) {
-        await untilUnused(this.resources.api, options, () => this.resources.delete(id, options));
+        await this.remove(kinds[kind], id, options);
       }
     }
   }
 
   /** Names of what carries the owner's tag. */
   async remains(parts: MachineParts, owner: string, options: CallOptions): Promise<readonly string[]> {
-    const { nics, addresses, disks } = await this.tagged(parts, owner, options);
-    return [...nics, ...addresses, ...disks].map(nameIn);
+    const { nics, addresses, disks: osDisk } = await this.tagged(parts, owner, options);
+    return [...nics, ...addresses, ...osDisk].map(nameIn);
   }
 
   /** What Azure has been told to remove with the machine; it is looked whether it did. */
-  private async partsOfMachine(machine: unknown, options: CallOptions): Promise<Leftovers> {
-    const goes = (part: unknown, ...path: readonly string[]): boolean =>
-      textAt(part, ...path, 'deleteOption')?.toLowerCase() === 'delete';
-    const nics = listAt(machine, 'properties', 'networkProfile', 'networkInterfaces')
-      .filter((nic) => goes(nic, 'properties'))
-      .flatMap((nic) => textAt(nic, 'id') ?? []);
-    const answers = await Promise.all(nics.map((id) => this.resources.get(id, options)));
-    const storage = objectAt(machine, 'properties', 'storageProfile');
+  private async partsOfMachine(
+    machine: VirtualMachine | undefined,
+    options: CallOptions,
+  ): Promise<Leftovers> {
+    const nics = (machine?.networkProfile?.networkInterfaces ?? [])
+      .filter(goesWithMachine)
+      .flatMap(({ id }) => id ?? []);
+    const answers = await Promise.all(nics.map((id) => this.resources.get(networkInterfaces, id, options)));
     return {
       nics,
       addresses: answers.flatMap((nic) => addressIdOf(nic) ?? []),
-      disks: [storage.osDisk, ...listAt(storage, 'dataDisks')]
-        .filter((disk) => goes(disk))
-        .flatMap((disk) => textAt(disk, 'managedDisk', 'id') ?? []),
+      disks: disksOf(machine)
+        .filter(goesWithMachine)
+        .flatMap(({ managedDisk }) => managedDisk?.id ?? []),
     };
   }
 
   /** What has a name of the machine's parts and carries its owner's tag. */
   private async tagged(parts: MachineParts, owner: string, options: CallOptions): Promise<Leftovers> {
-    const ours = async (id: string): Promise<string[]> => {
-      const found = await this.resources.get(id, options);
-      return found !== undefined && splitTags(found.tags).tags[ownerTag] === owner ? [id] : [];
+    const ours = async (kind: Kind<Tagged>, id: string): Promise<string[]> => {
+      const found = await this.resources.get(kind, id, options);
+      return found?.tags?.[ownerTag] === owner ? [id] : [];
     };
-    const [nics, addresses, disks] = await Promise.all([parts.nic, parts.address, parts.osDisk].map(ours));
-    return { nics: nics ?? [], addresses: addresses ?? [], disks: disks ?? [] };
+    const [nics, addresses, osDisk] = await Promise.all([
+      ours(networkInterfaces, parts.nic),
+      ours(publicAddresses, parts.address),
+      ours(disks, parts.osDisk),
+    ]);
+    return { nics, addresses, disks: osDisk };
+  }
+
+  private async remove(kind: Removable, id: string, options: OperationOptions): Promise<void> {
+    await untilUnused(this.resources.api, options, () => this.resources.delete(kind, id, options));
   }
 }
 

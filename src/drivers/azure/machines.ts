@@ -1,18 +1,21 @@
+import type { Disk, VirtualMachine } from '@azure/arm-compute';
 import type { CallOptions, OperationOptions, Tags } from './configuration';
+import { ensurePart, taken } from './ensure-part';
 import { isAzureError, type AzureError } from './errors';
-import { numberAt, objectAt, textAt } from './fields';
 import { hostKeysOf } from './host-keys';
+import { disks, networkInterfaces, newMachines, publicAddresses, runningMachines } from './kinds';
+import { virtualMachines, type Makeable } from './kinds';
 import type { AzureMachine } from './machine';
 import { addressBody, machineBody, nicBody } from './machine-bodies';
 import { MachineChanger } from './machine-changes';
-import { machineParts, nameIn, type MachineParts } from './machine-parts';
+import { machineParts, type MachineParts } from './machine-parts';
 import { MachineRemoval } from './machine-removal';
 import type { MachineChanges, MachineReference, MachineRequest } from './machine-request';
-import { isOwned, marksOf, splitTags } from './marks';
-import { addressIdOf, primaryNic, toMachine } from './observed-machine';
+import { isOwned, marksOf } from './marks';
+import { addressIdOf, disksOf, primaryNic, toMachine } from './observed-machine';
 import type { DeleteMachineOptions, EnsuredMachine, EnsureOptions, MachineOperations } from './operations';
 import type { Ownership } from './ownership';
-import { noting, type Resources } from './resources';
+import type { Resources } from './resources';
 import { untagOwned, type UntagOptions } from './untag';
 
 /** Virtual machines, each with the network interface, the public address and the disks that it owns. */
@@ -31,34 +34,36 @@ export class Machines implements MachineOperations {
     const found = await this.ownedMachine(parts, request.owner, options);
     if (found) {
       options.onExists?.();
-      await this.resources.operations.untilSettled(
-        { name: `GET virtualMachines/${request.name}`, target: parts.machine },
-        options,
-      );
+      await this.resources.settled(virtualMachines, parts.machine, options);
       const { provisioningState } = await this.present(request, options);
-      if (provisioningState !== 'Succeeded') await this.putMachine(request, parts, tags, options, false);
+      if (provisioningState !== 'Succeeded')
+        await this.putMachine(request, parts, tags, options, virtualMachines);
       return { machine: await this.changer.run(request, options), how: 'found' };
     }
+    const { owner } = request;
     if (request.publicAddress) {
-      await this.ensurePart(parts.address, addressBody(request, tags), request.owner, options);
+      const address = { model: addressBody(request, tags), owner };
+      await ensurePart(this.resources, publicAddresses, parts.address, address, options);
     }
-    await this.ensurePart(parts.nic, nicBody(request, parts, tags), request.owner, options);
-    await this.putMachine(request, parts, tags, options, true);
+    const nic = { model: nicBody(request, parts, tags), owner };
+    await ensurePart(this.resources, networkInterfaces, parts.nic, nic, options);
+    await this.putMachine(request, parts, tags, options, newMachines);
     return { machine: await this.present(request, options), how: 'made' };
   }
 
   async read(reference: MachineReference, options: CallOptions): Promise<AzureMachine | undefined> {
     const { machine: id } = this.partsOf(reference);
-    const machine = await this.resources.get(id, options, { $expand: 'instanceView' });
+    const machine = await this.resources.get(runningMachines, id, options);
     if (machine === undefined) return undefined;
-    const nicId = textAt(primaryNic(machine), 'id');
-    const [nic, disks] = await Promise.all([
-      nicId === undefined ? undefined : this.resources.get(nicId, options),
+    const nicId = primaryNic(machine)?.id;
+    const [nic, unsaid] = await Promise.all([
+      nicId === undefined ? undefined : this.resources.get(networkInterfaces, nicId, options),
       this.unsaidDisks(machine, options),
     ]);
     const addressId = addressIdOf(nic);
-    const address = addressId === undefined ? undefined : await this.resources.get(addressId, options);
-    return toMachine({ machine, nic, address, disks });
+    const address =
+      addressId === undefined ? undefined : await this.resources.get(publicAddresses, addressId, options);
+    return toMachine({ machine, nic, address, disks: unsaid });
   }
 
   remains(reference: MachineReference, owner: string, options: CallOptions): Promise<readonly string[]> {
@@ -83,20 +88,24 @@ export class Machines implements MachineOperations {
 
   untag(reference: MachineReference, keys: readonly string[], options: UntagOptions): Promise<void> {
     const { address, nic, machine } = this.partsOf(reference);
-    return untagOwned(this.resources, [address, nic, machine], keys, options);
+    const parts = [
+      { kind: publicAddresses, id: address },
+      { kind: networkInterfaces, id: nic },
+      { kind: virtualMachines, id: machine },
+    ];
+    return untagOwned(this.resources, parts, keys, options);
   }
 
   resume(url: string, reference: MachineReference, options: OperationOptions): Promise<void> {
-    const { machine } = this.partsOf(reference);
     const name = `an operation on virtual machine "${reference.name}"`;
-    return this.resources.operations.resume(url, { name, target: machine }, options);
+    return this.resources.operations.resume(url, name, options);
   }
 
   /** @throws AzureError `taken` */
   private async ownedMachine(parts: MachineParts, owner: Ownership, options: CallOptions): Promise<boolean> {
-    const found = await this.resources.get(parts.machine, options);
+    const found = await this.resources.get(virtualMachines, parts.machine, options);
     if (found === undefined) return false;
-    if (!isOwned(splitTags(found.tags), owner)) throw this.taken(parts.machine);
+    if (!isOwned(found.tags, owner)) throw taken(this.resources, parts.machine);
     return true;
   }
 
@@ -105,58 +114,28 @@ export class Machines implements MachineOperations {
     parts: MachineParts,
     tags: Tags,
     options: EnsureOptions,
-    onlyNew: boolean,
+    kind: Makeable<VirtualMachine>,
   ): Promise<void> {
-    const isDone = (machine: unknown): boolean => isOwned(splitTags(objectAt(machine).tags), request.owner);
+    const isDone = (machine: VirtualMachine | undefined): boolean => isOwned(machine?.tags, request.owner);
     try {
-      await this.resources.put(parts.machine, machineBody(request, parts, tags), {
-        ...options,
-        onlyNew,
-        isDone,
-      });
+      const machine = machineBody(request, parts, tags);
+      await this.resources.put(kind, parts.machine, machine, { ...options, isDone });
     } catch (error) {
-      if (isAzureError(error, 'taken')) throw this.taken(parts.machine, error);
+      if (isAzureError(error, 'taken')) throw taken(this.resources, parts.machine, error);
       throw isAzureError(error, 'capacity', 'quota') ? this.noRoom(request, error) : error;
     }
     options.onExists?.();
   }
 
-  /** Makes a part of the machine, unless it is there and its owner's. */
-  private async ensurePart(
-    id: string,
-    body: object,
-    owner: Ownership,
-    options: EnsureOptions,
-  ): Promise<void> {
-    const isOurs = (one: unknown): boolean => isOwned(splitTags(objectAt(one).tags), owner);
-    const found = await this.resources.get(id, options);
-    if (found !== undefined && !isOurs(found)) throw this.taken(id);
-    if (found === undefined) await this.resources.put(id, body, { ...noting(options), isDone: isOurs });
-    else await this.resources.operations.untilSettled({ name: `GET ${nameIn(id)}`, target: id }, options);
-    options.onExists?.();
-  }
-
   /** Disks of which the machine's own answer does not tell size and type. */
-  private async unsaidDisks(machine: object, options: CallOptions): Promise<unknown[]> {
-    const storage = objectAt(machine, 'properties', 'storageProfile');
-    const all = [
-      storage.osDisk,
-      ...(Array.isArray(storage.dataDisks) ? (storage.dataDisks as unknown[]) : []),
-    ];
-    const unsaid = all.flatMap((disk) => {
-      const said =
-        numberAt(disk, 'diskSizeGB') !== undefined &&
-        textAt(disk, 'managedDisk', 'storageAccountType') !== undefined;
-      return said ? [] : (textAt(disk, 'managedDisk', 'id') ?? []);
-    });
-    return Promise.all(unsaid.map((id) => this.resources.get(id, options)));
-  }
-
-  private taken(id: string, cause?: AzureError): AzureError {
-    return this.resources.api.error(
-      `"${id}" exists and belongs to something else; choose another name, or import it`,
-      { kind: 'taken', code: cause?.code, cause },
+  private async unsaidDisks(machine: VirtualMachine, options: CallOptions): Promise<Disk[]> {
+    const unsaid = disksOf(machine).flatMap(({ diskSizeGB, managedDisk }) =>
+      diskSizeGB !== undefined && managedDisk?.storageAccountType !== undefined
+        ? []
+        : (managedDisk?.id ?? []),
     );
+    const found = await Promise.all(unsaid.map((id) => this.resources.get(disks, id, options)));
+    return found.flatMap((disk) => disk ?? []);
   }
 
   /** Says what was asked for, and where. */

@@ -1,5 +1,4 @@
 import type { Tags } from './configuration';
-import { isObject } from './json';
 import type { Ownership } from './ownership';
 
 /** On everything: whose it is. */
@@ -18,9 +17,9 @@ export interface TagsAndMarks {
   readonly marks: Tags;
 }
 
-export function splitTags(all: unknown): TagsAndMarks {
-  const entries = Object.entries(isObject(all) ? all : {})
-    .filter((entry): entry is [string, string] => typeof entry[1] === 'string' && !/^hidden-/i.test(entry[0]))
+export function splitTags(all: Tags | undefined): TagsAndMarks {
+  const entries = Object.entries(all ?? {})
+    .filter(([key]) => !/^hidden-/i.test(key))
     .sort(([a], [b]) => (a < b ? -1 : 1));
   return {
     tags: Object.fromEntries(entries.filter(([key]) => !isMark(key))),
@@ -37,8 +36,9 @@ export function marksOf({ tags, clientToken }: Ownership): Tags {
   return { ...tags, [tokenMark]: clientToken };
 }
 
-/** Whether it carries the owner's token, or all of the owner's tags. */
-export function isOwned({ tags, marks }: TagsAndMarks, owner: Ownership): boolean {
+/** Whether what has these tags carries the owner's token, or all of the owner's tags. */
+export function isOwned(all: Tags | undefined, owner: Ownership): boolean {
+  const { tags, marks } = splitTags(all);
   const wanted = Object.entries(owner.tags);
   return (
     marks[tokenMark] === owner.clientToken ||
@@ -46,9 +46,10 @@ export function isOwned({ tags, marks }: TagsAndMarks, owner: Ownership): boolea
   );
 }
 
-/** Whether it says that it is somebody else's. What says nothing, because it was imported, is not. */
-export function isForeign({ tags }: Pick<TagsAndMarks, 'tags'>, owner: string | undefined): boolean {
-  return owner !== undefined && tags[ownerTag] !== undefined && tags[ownerTag] !== owner;
+/** Whether these tags say that it is somebody else's. What says nothing, because it was imported, is not. */
+export function isForeign(tags: Tags | undefined, owner: string | undefined): boolean {
+  const said = tags?.[ownerTag];
+  return owner !== undefined && said !== undefined && said !== owner;
 }
 
 export interface TagChanges {

@@ -1,16 +1,18 @@
+import type { ApplicationSecurityGroup, Subnet, VirtualNetwork } from '@azure/arm-network';
 import type { CallOptions, OperationOptions, Tags } from './configuration';
+import { ensurePart } from './ensure-part';
 import { isAzureError } from './errors';
-import { listAt, objectAt, textAt } from './fields';
 import { Groups } from './groups';
 import { groupId } from './ids';
-import { changedTags, isForeign, isOwned, leavingTag, marksOf, ownerTag, splitTags } from './marks';
+import { applicationGroups, resourceGroups, securityGroups, subnets, virtualNetworks } from './kinds';
+import type { Removable } from './kinds';
+import { changedTags, isForeign, leavingTag, marksOf, ownerTag } from './marks';
 import type { AzureNetwork, NetworkChanges, NetworkReference, NetworkRequest } from './network';
 import { networkParts, type NetworkParts } from './network-parts';
 import { toNetwork } from './observed-network';
 import type { DeleteNetworkOptions, EnsureOptions, NetworkOperations } from './operations';
-import type { Ownership } from './ownership';
-import { noting, type Resources } from './resources';
-import { fromRules, rulesOf, sameRules } from './security-rules';
+import type { Resources } from './resources';
+import { fromRules, sameRules, toRules } from './security-rules';
 import { untagOwned, type UntagOptions } from './untag';
 import { untilUnused } from './until-unused';
 
@@ -31,25 +33,26 @@ export class Networks implements NetworkOperations {
       options.onExists?.();
     } else await this.groups.require(group, options);
     for (const one of request.applicationGroups) {
-      await this.ensurePart(parts.applicationGroup(one), { location, tags }, owner, options);
+      const part = { model: { location, tags }, owner };
+      await ensurePart(this.resources, applicationGroups, parts.applicationGroup(one), part, options);
     }
     const securityRules = fromRules(request.rules, parts.applicationGroup);
-    const guard = { location, tags, properties: { securityRules } };
-    const had = await this.ensurePart(parts.securityGroup, guard, owner, options);
-    if (had !== undefined && !sameRules(rulesOf(had, name), request.rules)) {
-      await this.resources.put(parts.securityGroup, guard, options);
+    const guard = { model: { location, tags, securityRules }, owner };
+    const had = await ensurePart(this.resources, securityGroups, parts.securityGroup, guard, options);
+    if (had !== undefined && !sameRules(toRules(had.securityRules, name), request.rules)) {
+      await this.resources.put(securityGroups, parts.securityGroup, guard.model, options);
     }
-    const network = {
+    const inside = subnetBody(subnet.prefix, parts);
+    const model: VirtualNetwork = {
       location,
       tags,
-      properties: {
-        addressSpace: { addressPrefixes: [...request.addressPrefixes] },
-        subnets: [{ name: subnet.name, properties: subnetProperties(subnet.prefix, parts) }],
-      },
+      addressSpace: { addressPrefixes: [...request.addressPrefixes] },
+      subnets: [{ name: subnet.name, ...inside }],
     };
-    const existing = await this.ensurePart(parts.network, network, owner, options);
-    if (existing !== undefined && !hasSubnet(existing, subnet.name)) {
-      await this.resources.put(parts.subnet, { properties: subnetProperties(subnet.prefix, parts) }, options);
+    const network = { model, owner };
+    const existing = await ensurePart(this.resources, virtualNetworks, parts.network, network, options);
+    if (existing !== undefined && existing.subnets?.some((one) => one.name === subnet.name) !== true) {
+      await this.resources.put(subnets, parts.subnet, inside, options);
     }
     return this.present({ group, name, subnetName: subnet.name }, options);
   }
@@ -57,11 +60,11 @@ export class Networks implements NetworkOperations {
   async read(reference: NetworkReference, options: CallOptions): Promise<AzureNetwork | undefined> {
     const parts = this.partsOf(reference);
     const [network, securityGroup] = await Promise.all([
-      this.resources.get(parts.network, options),
-      this.resources.get(parts.securityGroup, options),
+      this.resources.get(virtualNetworks, parts.network, options),
+      this.resources.get(securityGroups, parts.securityGroup, options),
     ]);
     if (network === undefined) return undefined;
-    const owner = splitTags(network.tags).tags[ownerTag];
+    const owner = network.tags?.[ownerTag];
     const groups = owner === undefined ? [] : await this.applicationGroups(reference, owner, options);
     return toNetwork({ network, securityGroup, groups, reference, parts });
   }
@@ -74,15 +77,12 @@ export class Networks implements NetworkOperations {
     const { group } = reference;
     const found = await this.groups.find(group, options);
     if (found === undefined) return [];
-    const guard = await this.resources.get(this.partsOf(reference).securityGroup, options);
+    const guard = await this.resources.get(securityGroups, this.partsOf(reference).securityGroup, options);
     const parts = [
-      ...(guard === undefined || ownerOf(guard) !== owner ? [] : [guard]),
+      ...(guard?.tags?.[ownerTag] === owner ? [guard] : []),
       ...(await this.applicationGroups(reference, owner, options)),
     ];
-    return [
-      ...(found.tags[ownerTag] === owner ? [group] : []),
-      ...parts.flatMap((one) => textAt(one, 'name') ?? []),
-    ];
+    return [...(found.tags[ownerTag] === owner ? [group] : []), ...parts.flatMap(({ name }) => name ?? [])];
   }
 
   async update(
@@ -98,23 +98,21 @@ export class Networks implements NetworkOperations {
     const had = Object.keys(before.applicationGroups);
     const wanted = changes.applicationGroups ?? had;
     for (const one of wanted.filter((name) => !had.includes(name))) {
-      await this.resources.put(parts.applicationGroup(one), { location, tags }, options);
+      await this.resources.put(applicationGroups, parts.applicationGroup(one), { location, tags }, options);
     }
     const rules = changes.rules ?? before.rules;
     if (!sameRules(rules, before.rules) || before.securityGroupId === undefined) {
       const securityRules = fromRules(rules, parts.applicationGroup);
-      await this.resources.put(
-        parts.securityGroup,
-        { location, tags, properties: { securityRules } },
-        options,
-      );
+      const guard = { location, tags, securityRules };
+      await this.resources.put(securityGroups, parts.securityGroup, guard, options);
     }
     await this.reshape(before, parts, changes, options);
     if (tagged !== undefined) {
-      const others = had.filter((one) => wanted.includes(one)).map((one) => parts.applicationGroup(one));
-      for (const id of [...others, parts.securityGroup, parts.network]) {
-        await this.resources.patch(id, { tags }, options);
+      for (const one of had.filter((name) => wanted.includes(name))) {
+        await this.resources.tag(applicationGroups, parts.applicationGroup(one), tags, options);
       }
+      await this.resources.tag(securityGroups, parts.securityGroup, tags, options);
+      await this.resources.tag(virtualNetworks, parts.network, tags, options);
     }
     const gone = had.filter((name) => !wanted.includes(name)).map((one) => parts.applicationGroup(one));
     await this.leave(reference, gone, tags[ownerTag], options);
@@ -131,9 +129,13 @@ export class Networks implements NetworkOperations {
     const { owner } = options;
     const { network, securityGroup } = this.partsOf(reference);
     const groups = owner === undefined ? [] : await this.applicationGroups(reference, owner, options);
-    const ids = groups.flatMap((one) => textAt(one, 'id') ?? []);
-    const group = groupId(this.resources.api.root, reference.group);
-    await untagOwned(this.resources, [group, ...ids, securityGroup, network], keys, options);
+    const parts = [
+      { kind: resourceGroups, id: groupId(this.resources.api.root, reference.group) },
+      ...groups.flatMap(({ id }) => (id === undefined ? [] : [{ kind: applicationGroups, id }])),
+      { kind: securityGroups, id: securityGroup },
+      { kind: virtualNetworks, id: network },
+    ];
+    await untagOwned(this.resources, parts, keys, options);
   }
 
   async delete(
@@ -143,28 +145,24 @@ export class Networks implements NetworkOperations {
     const parts = this.partsOf(reference);
     const group = await this.groups.find(reference.group, options);
     if (group === undefined) return [];
-    for (const id of [parts.network, parts.securityGroup]) {
-      const found = await this.resources.get(id, options);
-      if (found !== undefined && !isForeign(splitTags(found.tags), owner))
-        await this.removeUnused(id, options);
-    }
+    const network = await this.resources.get(virtualNetworks, parts.network, options);
+    if (network !== undefined && !isForeign(network.tags, owner))
+      await this.removeUnused(virtualNetworks, parts.network, options);
+    const guard = await this.resources.get(securityGroups, parts.securityGroup, options);
+    if (guard !== undefined && !isForeign(guard.tags, owner))
+      await this.removeUnused(securityGroups, parts.securityGroup, options);
     if (owner === undefined) return [];
     const left = await this.applicationGroups(reference, owner, options, leavingTag);
-    for (const one of [...(await this.applicationGroups(reference, owner, options)), ...left]) {
-      const id = textAt(one, 'id');
-      if (id !== undefined) await this.removeUnused(id, options);
+    for (const { id } of [...(await this.applicationGroups(reference, owner, options)), ...left]) {
+      if (id !== undefined) await this.removeUnused(applicationGroups, id, options);
     }
     const removes = removesGroup && group.tags[ownerTag] === owner;
     return removes ? this.groups.removeEmpty(reference.group, options) : [];
   }
 
   resume(url: string, reference: NetworkReference, options: OperationOptions): Promise<void> {
-    const { network } = this.partsOf(reference);
-    return this.resources.operations.resume(
-      url,
-      { name: `an operation on network "${reference.name}"`, target: network },
-      options,
-    );
+    const name = `an operation on network "${reference.name}"`;
+    return this.resources.operations.resume(url, name, options);
   }
 
   /** Brings the address space and the subnet's guard to what is asked, and leaves others' subnets as they are. */
@@ -176,44 +174,15 @@ export class Networks implements NetworkOperations {
   ): Promise<void> {
     const wanted = addressPrefixes?.toSorted();
     if (wanted !== undefined && JSON.stringify(wanted) !== JSON.stringify(before.addressPrefixes)) {
-      const whole = (await this.resources.get(parts.network, options)) ?? {};
-      const properties = { ...objectAt(whole, 'properties'), addressSpace: { addressPrefixes: wanted } };
-      await this.resources.put(parts.network, { ...whole, properties }, options);
+      const whole = await this.resources.get(virtualNetworks, parts.network, options);
+      const network = { ...whole, addressSpace: { addressPrefixes: wanted } };
+      await this.resources.put(virtualNetworks, parts.network, network, options);
     }
     if (before.subnetId !== undefined && !before.isGuarded) {
-      const whole = (await this.resources.get(parts.subnet, options)) ?? {};
-      const networkSecurityGroup = { id: parts.securityGroup };
-      const properties = { ...objectAt(whole, 'properties'), networkSecurityGroup };
-      await this.resources.put(parts.subnet, { ...whole, properties }, options);
+      const whole = await this.resources.get(subnets, parts.subnet, options);
+      const subnet = { ...whole, networkSecurityGroup: { id: parts.securityGroup } };
+      await this.resources.put(subnets, parts.subnet, subnet, options);
     }
-  }
-
-  /**
-   * Makes a part of the network unless it is there.
-   * @returns the part when it was there already and is its owner's.
-   * @throws AzureError `taken`
-   */
-  private async ensurePart(
-    id: string,
-    body: object,
-    owner: Ownership,
-    options: EnsureOptions,
-  ): Promise<unknown> {
-    const found = await this.resources.get(id, options);
-    const isOurs = (one: unknown): boolean => isOwned(splitTags(objectAt(one).tags), owner);
-    if (found === undefined) {
-      await this.resources.put(id, body, { ...noting(options), isDone: isOurs });
-      options.onExists?.();
-      return undefined;
-    }
-    if (!isOurs(found)) {
-      throw this.resources.api.error(
-        `"${id}" exists and belongs to something else; choose another name, or import it`,
-        { kind: 'taken' },
-      );
-    }
-    options.onExists?.();
-    return this.resources.operations.untilSettled({ name: `GET ${id}`, target: id }, options);
   }
 
   /**
@@ -228,19 +197,19 @@ export class Networks implements NetworkOperations {
   ): Promise<void> {
     const before =
       owner === undefined ? [] : await this.applicationGroups(reference, owner, options, leavingTag);
-    for (const id of [...gone, ...before.flatMap((one) => textAt(one, 'id') ?? [])]) {
+    for (const id of [...gone, ...before.flatMap(({ id }) => id ?? [])]) {
       try {
-        await this.resources.delete(id, options);
+        await this.resources.delete(applicationGroups, id, options);
       } catch (error) {
         if (!isAzureError(error, 'in-use')) throw error;
         if (gone.includes(id))
-          await this.resources.patch(id, { tags: { [leavingTag]: owner ?? '' } }, options);
+          await this.resources.tag(applicationGroups, id, { [leavingTag]: owner ?? '' }, options);
       }
     }
   }
 
-  private async removeUnused(id: string, options: OperationOptions): Promise<void> {
-    await untilUnused(this.resources.api, options, () => this.resources.delete(id, options));
+  private async removeUnused(kind: Removable, id: string, options: OperationOptions): Promise<void> {
+    await untilUnused(this.resources.api, options, () => this.resources.delete(kind, id, options));
   }
 
   /** Those of the network's owner that carry its name. */
@@ -249,19 +218,12 @@ export class Networks implements NetworkOperations {
     owner: string,
     options: CallOptions,
     tag = ownerTag,
-  ): Promise<unknown[]> {
-    const path = `${groupId(this.resources.api.root, group)}/providers/Microsoft.Network/applicationSecurityGroups`;
-    try {
-      const all = await this.resources.list(path, options);
-      return all.filter(
-        (one) =>
-          textAt(one, 'name')?.startsWith(`${name}-`) === true &&
-          splitTags(objectAt(one).tags).tags[tag] === owner,
-      );
-    } catch (error) {
-      if (isAzureError(error, 'not-found')) return [];
-      throw error;
-    }
+  ): Promise<ApplicationSecurityGroup[]> {
+    const all = await this.resources.list(
+      ({ network }, call) => network.applicationSecurityGroups.list(group, call),
+      options,
+    );
+    return all.filter((one) => one.name?.startsWith(`${name}-`) === true && one.tags?.[tag] === owner);
   }
 
   private async present(reference: NetworkReference, options: CallOptions): Promise<AzureNetwork> {
@@ -277,14 +239,6 @@ export class Networks implements NetworkOperations {
   }
 }
 
-function subnetProperties(addressPrefix: string, parts: NetworkParts): object {
+function subnetBody(addressPrefix: string, parts: NetworkParts): Subnet {
   return { addressPrefix, networkSecurityGroup: { id: parts.securityGroup } };
-}
-
-function hasSubnet(network: unknown, name: string): boolean {
-  return listAt(network, 'properties', 'subnets').some((one) => textAt(one, 'name') === name);
-}
-
-function ownerOf(resource: unknown): string | undefined {
-  return splitTags(objectAt(resource).tags).tags[ownerTag];
 }

@@ -1,4 +1,17 @@
-import { flagAt, idsAt, listAt, numberAt, objectAt, textAt } from './fields';
+import type {
+  DataDisk,
+  Disk,
+  NetworkInterfaceReference,
+  OSDisk,
+  ImageReference as SdkImageReference,
+  VirtualMachine,
+  VirtualMachineIdentity,
+} from '@azure/arm-compute';
+import type {
+  NetworkInterfaceIPConfiguration,
+  PublicIPAddress,
+  NetworkInterface as SdkNetworkInterface,
+} from '@azure/arm-network';
 import { canonicalLocation } from './ids';
 import type { AttachedDataDisk, AttachedDisk, AzureMachine, NetworkInterface, PowerState } from './machine';
 import type { IdentitySettings, ImageReference, SpotSettings } from './machine-request';
@@ -16,126 +29,135 @@ const powerStates: readonly PowerState[] = [
 /** What Azure told of a machine and what belongs to it. */
 export interface MachineAnswers {
   /** With its instance view. */
-  readonly machine: Readonly<Record<string, unknown>>;
-  readonly nic: unknown;
-  readonly address: unknown;
+  readonly machine: VirtualMachine;
+  readonly nic: SdkNetworkInterface | undefined;
+  readonly address: PublicIPAddress | undefined;
   /** Disks of which the machine's own answer says too little. */
-  readonly disks: readonly unknown[];
+  readonly disks: readonly Disk[];
 }
 
 /** A machine as Azure tells it, in our words. */
 export function toMachine({ machine, nic, address, disks }: MachineAnswers): AzureMachine {
-  const properties = objectAt(machine, 'properties');
-  const storage = objectAt(properties, 'storageProfile');
-  const linux = objectAt(properties, 'osProfile', 'linuxConfiguration', 'ssh');
-  const osDisk = storage.osDisk;
+  const { storageProfile, osProfile } = machine;
+  const osDisk = storageProfile?.osDisk;
   const split = splitTags(machine.tags);
   return {
-    id: textAt(machine, 'id') ?? '',
-    vmId: textAt(properties, 'vmId'),
-    name: textAt(machine, 'name') ?? '',
-    location: canonicalLocation(textAt(machine, 'location') ?? ''),
-    zone: listAt(machine, 'zones').find((zone) => typeof zone === 'string'),
-    size: textAt(properties, 'hardwareProfile', 'vmSize') ?? '',
-    provisioningState: textAt(properties, 'provisioningState') ?? 'Succeeded',
+    id: machine.id ?? '',
+    vmId: machine.vmId,
+    name: machine.name ?? '',
+    location: canonicalLocation(machine.location),
+    zone: machine.zones?.[0],
+    size: machine.hardwareProfile?.vmSize ?? '',
+    provisioningState: machine.provisioningState ?? 'Succeeded',
     power: powerOf(machine),
-    image: toImage(objectAt(storage, 'imageReference')),
-    adminUser: textAt(properties, 'osProfile', 'adminUsername'),
-    publicKeys: listAt(linux, 'publicKeys').flatMap((key) => textAt(key, 'keyData') ?? []),
-    osDisk: osDisk === undefined ? undefined : toDisk(osDisk, disks),
-    dataDisks: listAt(storage, 'dataDisks')
-      .map((disk): AttachedDataDisk => ({ ...toDisk(disk, disks), lun: numberAt(disk, 'lun') ?? 0 }))
+    image: toImage(storageProfile?.imageReference),
+    adminUser: osProfile?.adminUsername,
+    publicKeys: (osProfile?.linuxConfiguration?.ssh?.publicKeys ?? []).flatMap(
+      ({ keyData }) => keyData ?? [],
+    ),
+    osDisk: osDisk && toDisk(osDisk, disks),
+    dataDisks: (storageProfile?.dataDisks ?? [])
+      .map((disk): AttachedDataDisk => ({ ...toDisk(disk, disks), lun: disk.lun }))
       .sort((a, b) => a.lun - b.lun),
     nic: toNic(primaryNic(machine), nic),
     publicAddressId: addressIdOf(nic),
-    publicAddress: textAt(address, 'properties', 'ipAddress'),
-    identity: toIdentity(objectAt(machine, 'identity')),
-    principalId: textAt(machine, 'identity', 'principalId'),
-    spot: toSpot(properties),
+    publicAddress: address?.ipAddress,
+    identity: toIdentity(machine.identity),
+    principalId: machine.identity?.principalId,
+    spot: toSpot(machine),
     ...split,
     interruptedChange: changeMark in split.marks,
   };
 }
 
 /** Of several interfaces, the machine's first. */
-export function primaryNic(machine: unknown): unknown {
-  const all = listAt(machine, 'properties', 'networkProfile', 'networkInterfaces');
-  return all.find((one) => flagAt(one, 'properties', 'primary')) ?? all[0];
+export function primaryNic({ networkProfile }: VirtualMachine): NetworkInterfaceReference | undefined {
+  const all = networkProfile?.networkInterfaces ?? [];
+  return all.find(({ primary }) => primary === true) ?? all[0];
 }
 
 /** The public address that an interface has. */
-export function addressIdOf(nic: unknown): string | undefined {
-  return textAt(primaryConfiguration(nic), 'properties', 'publicIPAddress', 'id');
+export function addressIdOf(nic: SdkNetworkInterface | undefined): string | undefined {
+  return primaryConfiguration(nic)?.publicIPAddress?.id;
 }
 
-function primaryConfiguration(nic: unknown): unknown {
-  const all = listAt(nic, 'properties', 'ipConfigurations');
-  return all.find((one) => flagAt(one, 'properties', 'primary')) ?? all[0];
+/** All disks of a machine. */
+export function disksOf(machine: VirtualMachine | undefined): (OSDisk | DataDisk)[] {
+  const { osDisk, dataDisks = [] } = machine?.storageProfile ?? {};
+  return [...(osDisk === undefined ? [] : [osDisk]), ...dataDisks];
 }
 
-export function powerOf(machine: unknown): PowerState {
-  const codes = [
-    ...listAt(machine, 'properties', 'instanceView', 'statuses'),
-    ...listAt(machine, 'statuses'),
-  ].flatMap((status) => /^PowerState\/(.+)$/i.exec(textAt(status, 'code') ?? '')?.[1] ?? []);
+/** Whether Azure removes a part with its machine. */
+export function goesWithMachine({ deleteOption }: { readonly deleteOption?: string }): boolean {
+  return deleteOption?.toLowerCase() === 'delete';
+}
+
+function primaryConfiguration(
+  nic: SdkNetworkInterface | undefined,
+): NetworkInterfaceIPConfiguration | undefined {
+  const all = nic?.ipConfigurations ?? [];
+  return all.find(({ primary }) => primary === true) ?? all[0];
+}
+
+function powerOf({ instanceView }: VirtualMachine): PowerState {
+  const codes = (instanceView?.statuses ?? []).flatMap(
+    ({ code }) => /^PowerState\/(.+)$/i.exec(code ?? '')?.[1] ?? [],
+  );
   return powerStates.find((state) => codes.some((code) => code.toLowerCase() === state)) ?? 'unknown';
 }
 
-function toImage(reference: Readonly<Record<string, unknown>>): ImageReference | undefined {
-  const id =
-    textAt(reference, 'id') ??
-    textAt(reference, 'sharedGalleryImageId') ??
-    textAt(reference, 'communityGalleryImageId');
+function toImage(reference: SdkImageReference = {}): ImageReference | undefined {
+  const id = reference.id ?? reference.sharedGalleryImageId ?? reference.communityGalleryImageId;
   if (id !== undefined) return { kind: 'id', id };
-  const [publisher, offer] = [textAt(reference, 'publisher'), textAt(reference, 'offer')];
+  const { publisher, offer, sku = '', version = 'latest' } = reference;
   if (publisher === undefined || offer === undefined) return undefined;
-  const version = textAt(reference, 'version') ?? 'latest';
-  return { kind: 'reference', publisher, offer, sku: textAt(reference, 'sku') ?? '', version };
+  return { kind: 'reference', publisher, offer, sku, version };
 }
 
 /** A machine that is deallocated may not tell the sizes of its disks. */
-function toDisk(disk: unknown, disks: readonly unknown[]): AttachedDisk {
-  const id = textAt(disk, 'managedDisk', 'id');
-  const whole = disks.find(
-    (one) => id !== undefined && textAt(one, 'id')?.toLowerCase() === id.toLowerCase(),
-  );
+function toDisk(disk: OSDisk | DataDisk, disks: readonly Disk[]): AttachedDisk {
+  const id = disk.managedDisk?.id;
+  const whole = disks.find((one) => id !== undefined && one.id?.toLowerCase() === id.toLowerCase());
   return {
     id,
-    name: textAt(disk, 'name'),
-    sizeGib: numberAt(whole, 'properties', 'diskSizeGB') ?? numberAt(disk, 'diskSizeGB'),
-    type: textAt(whole, 'sku', 'name') ?? textAt(disk, 'managedDisk', 'storageAccountType'),
-    caching: textAt(disk, 'caching'),
-    deleted: textAt(disk, 'deleteOption')?.toLowerCase() === 'delete',
+    name: disk.name,
+    sizeGib: whole?.diskSizeGB ?? disk.diskSizeGB,
+    type: whole?.sku?.name ?? disk.managedDisk?.storageAccountType,
+    caching: disk.caching,
+    deleted: goesWithMachine(disk),
   };
 }
 
-function toNic(reference: unknown, nic: unknown): NetworkInterface | undefined {
-  const id = textAt(reference, 'id');
-  if (id === undefined) return undefined;
-  const configuration = objectAt(primaryConfiguration(nic), 'properties');
+function toNic(
+  reference: NetworkInterfaceReference | undefined,
+  nic: SdkNetworkInterface | undefined,
+): NetworkInterface | undefined {
+  if (reference?.id === undefined) return undefined;
+  const configuration = primaryConfiguration(nic);
+  const groups = configuration?.applicationSecurityGroups ?? [];
   return {
-    id,
-    deleted: textAt(reference, 'properties', 'deleteOption')?.toLowerCase() === 'delete',
-    subnetId: textAt(configuration, 'subnet', 'id'),
-    privateAddress: textAt(configuration, 'privateIPAddress'),
-    acceleratedNetworking: flagAt(nic, 'properties', 'enableAcceleratedNetworking'),
-    ipForwarding: flagAt(nic, 'properties', 'enableIPForwarding'),
-    applicationGroupIds: idsAt(configuration, 'applicationSecurityGroups').sort(),
+    id: reference.id,
+    deleted: goesWithMachine(reference),
+    subnetId: configuration?.subnet?.id,
+    privateAddress: configuration?.privateIPAddress,
+    acceleratedNetworking: nic?.enableAcceleratedNetworking === true,
+    ipForwarding: nic?.enableIPForwarding === true,
+    applicationGroupIds: groups.flatMap(({ id }) => id ?? []).sort(),
   };
 }
 
-function toIdentity(identity: Readonly<Record<string, unknown>>): IdentitySettings {
+function toIdentity(identity: VirtualMachineIdentity = {}): IdentitySettings {
   return {
-    system: /SystemAssigned/i.test(textAt(identity, 'type') ?? ''),
-    userAssignedIds: Object.keys(objectAt(identity, 'userAssignedIdentities')).sort(),
+    system: /SystemAssigned/i.test(identity.type ?? ''),
+    userAssignedIds: Object.keys(identity.userAssignedIdentities ?? {}).sort(),
   };
 }
 
-function toSpot(properties: Readonly<Record<string, unknown>>): SpotSettings | undefined {
-  if (textAt(properties, 'priority')?.toLowerCase() !== 'spot') return undefined;
-  const price = numberAt(properties, 'billingProfile', 'maxPrice');
+function toSpot({ priority, evictionPolicy, billingProfile }: VirtualMachine): SpotSettings | undefined {
+  if (priority?.toLowerCase() !== 'spot') return undefined;
+  const price = billingProfile?.maxPrice;
   return {
-    eviction: textAt(properties, 'evictionPolicy')?.toLowerCase() === 'delete' ? 'delete' : 'deallocate',
+    eviction: evictionPolicy?.toLowerCase() === 'delete' ? 'delete' : 'deallocate',
     ...(price === undefined || price < 0 ? {} : { maxPrice: price }),
   };
 }

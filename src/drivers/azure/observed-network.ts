@@ -1,15 +1,15 @@
-import { listAt, objectAt, textAt, textsAt } from './fields';
+import type { ApplicationSecurityGroup, NetworkSecurityGroup, VirtualNetwork } from '@azure/arm-network';
 import { canonicalLocation, isSameId } from './ids';
 import { splitTags } from './marks';
 import type { AzureNetwork, NetworkReference } from './network';
 import type { NetworkParts } from './network-parts';
-import { rulesOf } from './security-rules';
+import { toRules } from './security-rules';
 
 /** What Azure told of a network and its parts. */
 export interface NetworkAnswers {
-  readonly network: Readonly<Record<string, unknown>>;
-  readonly securityGroup: unknown;
-  readonly groups: readonly unknown[];
+  readonly network: VirtualNetwork;
+  readonly securityGroup: NetworkSecurityGroup | undefined;
+  readonly groups: readonly ApplicationSecurityGroup[];
   readonly reference: NetworkReference;
   readonly parts: NetworkParts;
 }
@@ -22,24 +22,22 @@ export function toNetwork({
   parts,
 }: NetworkAnswers): AzureNetwork {
   const { name, subnetName } = reference;
-  const subnet = listAt(network, 'properties', 'subnets').find((one) => textAt(one, 'name') === subnetName);
-  const guard = textAt(subnet, 'properties', 'networkSecurityGroup', 'id');
-  const prefixes = textsAt(subnet, 'properties', 'addressPrefixes');
+  const subnet = network.subnets?.find((one) => one.name === subnetName);
+  const guard = subnet?.networkSecurityGroup?.id;
   return {
-    id: textAt(network, 'id') ?? parts.network,
-    location: canonicalLocation(textAt(network, 'location') ?? ''),
-    addressPrefixes: textsAt(network, 'properties', 'addressSpace', 'addressPrefixes').sort(),
-    subnetId: subnet === undefined ? undefined : (textAt(subnet, 'id') ?? parts.subnet),
-    subnetPrefix: textAt(subnet, 'properties', 'addressPrefix') ?? prefixes[0],
-    securityGroupId: textAt(securityGroup, 'id'),
+    id: network.id ?? parts.network,
+    location: canonicalLocation(network.location ?? ''),
+    addressPrefixes: [...(network.addressSpace?.addressPrefixes ?? [])].sort(),
+    subnetId: subnet && (subnet.id ?? parts.subnet),
+    subnetPrefix: subnet?.addressPrefix ?? subnet?.addressPrefixes?.[0],
+    securityGroupId: securityGroup?.id,
     isGuarded: guard !== undefined && isSameId(guard, parts.securityGroup),
-    rules: rulesOf(securityGroup, name),
+    rules: toRules(securityGroup?.securityRules, name),
     applicationGroups: Object.fromEntries(
-      groups.flatMap((one): [string, string][] => {
-        const [full, id] = [textAt(one, 'name'), textAt(one, 'id')];
-        return full === undefined || id === undefined ? [] : [[full.slice(name.length + 1), id]];
-      }),
+      groups.flatMap(({ name: full, id }): [string, string][] =>
+        full === undefined || id === undefined ? [] : [[full.slice(name.length + 1), id]],
+      ),
     ),
-    ...splitTags(objectAt(network).tags),
+    ...splitTags(network.tags),
   };
 }

@@ -9,12 +9,17 @@ import { retryAfterMs } from './retry-after';
 
 const defaultTimeoutMs = 1_800_000;
 
+/** What says of itself whether an operation is under way at it. */
+export interface Settling {
+  readonly provisioningState?: string;
+}
+
 /** How errors name an operation, and what is asked for when it has ended. */
-export interface Started {
+export interface Started<Model extends Settling = Settling> {
   /** `PUT virtualMachines/worker-1`. */
   readonly name: string;
-  /** Path of what it changes. */
-  readonly target: string;
+  /** Reads what it changes, and tells the answer's Retry-After. Undefined when there is none. */
+  read(onRetryAfter: (header: string | undefined) => void): Promise<Model | undefined>;
   /** Whether it gives something. */
   readonly hasOutput?: boolean;
 }
@@ -44,66 +49,61 @@ export class Operations {
     const url = status ?? (pending ? location : undefined);
     if (url !== undefined) return this.follow(url, started, options, { first, location });
     if (!isPending(provisioningStateOf(first.body))) return first.body;
-    const settled = await this.untilSettled(started, options, first);
-    if (!/^succeeded$/i.test(provisioningStateOf(settled) ?? 'Succeeded')) {
-      throw this.api.error(
-        `${started.name}: ended as ${provisioningStateOf(settled) ?? ''}; Azure gives no reason`,
-        {
-          kind: 'failed',
-          operation: started.name,
-        },
-      );
-    }
-    return settled;
+    const { provisioningState = 'Succeeded' } = (await this.untilSettled(started, options, first)) ?? {};
+    if (/^succeeded$/i.test(provisioningState)) return undefined;
+    throw this.api.error(`${started.name}: ended as ${provisioningState}; Azure gives no reason`, {
+      kind: 'failed',
+      operation: started.name,
+    });
   }
 
   /**
    * Goes on waiting for an operation by its URL, after a kill. One that Azure does not know any more has ended.
    * @throws AzureError as `finish` does.
    */
-  async resume(url: string, started: Started, options: OperationOptions): Promise<void> {
-    await this.follow(url, started, options, {});
+  async resume(url: string, name: string, options: OperationOptions): Promise<void> {
+    await this.follow(url, { name }, options, {});
   }
 
   /**
    * Waits until no operation is under way at a resource, by its provisioning state.
    * @returns the resource; undefined when there is none.
    */
-  async untilSettled(started: Started, options: OperationOptions, before?: Answer): Promise<unknown> {
-    const wait = this.waiting(started, options);
-    for (let seen = before; ;) {
-      if (seen !== undefined) await wait(seen);
-      try {
-        seen = await this.api.send({ method: 'GET', target: started.target }, options);
-      } catch (error) {
-        if (isAzureError(error, 'not-found')) return undefined;
-        throw error;
-      }
-      if (!isPending(provisioningStateOf(seen.body))) return seen.body;
+  async untilSettled<Model extends Settling>(
+    started: Started<Model>,
+    options: OperationOptions,
+    before?: Answer,
+  ): Promise<Model | undefined> {
+    const wait = this.waiting(started.name, options);
+    let retryAfter = before?.header('retry-after');
+    for (let looked = before !== undefined; ; looked = true) {
+      if (looked) await wait(retryAfter);
+      const found = await started.read((header) => (retryAfter = header));
+      if (found === undefined || !isPending(found.provisioningState)) return found;
     }
   }
 
   private async follow(
     start: string,
-    started: Started,
+    started: Pick<Started, 'name' | 'hasOutput'>,
     options: OperationOptions,
     { first, location }: { readonly first?: Answer; readonly location?: string | undefined },
   ): Promise<unknown> {
-    const wait = this.waiting(started, options);
+    const wait = this.waiting(started.name, options);
     options.onOperation?.(start);
     let url = start;
     let seen = first;
     for (;;) {
-      if (seen !== undefined) await wait(seen);
+      if (seen !== undefined) await wait(seen.header('retry-after'));
       try {
-        seen = await this.api.send({ method: 'GET', target: url }, options);
+        seen = await this.api.look(url, options);
       } catch (error) {
         if (!isAzureError(error, 'not-found')) throw error;
         // Forgotten: it has ended, and how is for the resource to tell.
         options.onOperation?.(undefined);
         return undefined;
       }
-      const progress = this.progressOf(seen, started);
+      const progress = this.progressOf(seen, started.name);
       if (progress.state === 'running') {
         const next = seen.status === 202 ? seen.header('location') : undefined;
         if (next !== undefined && next !== url) {
@@ -122,38 +122,40 @@ export class Operations {
   /** What an action gave is at its `Location`, should the operation itself not tell it. */
   private async outputAt(location: string, options: OperationOptions): Promise<unknown> {
     try {
-      return (await this.api.send({ method: 'GET', target: location }, options)).body;
+      return (await this.api.look(location, options)).body;
     } catch (error) {
       if (isAzureError(error, 'not-found', 'invalid')) return undefined;
       throw error;
     }
   }
 
-  private progressOf({ status, body }: Answer, started: Started): Progress {
+  private progressOf({ status, body }: Answer, name: string): Progress {
     if (status === 202) return { state: 'running' };
     const said = statusOf(body);
     if (said === undefined) return { state: 'succeeded', output: body };
     if (/^succeeded$/i.test(said)) return { state: 'succeeded', output: outputOf(body) };
     if (!/^(failed|cancell?ed)$/i.test(said)) return { state: 'running' };
     const reason = errorBody(body) ?? { code: said, message: 'Azure gives no reason', details: [] };
-    return { state: 'failed', error: failureOf(this.api.where, started.name, reason, {}) };
+    return { state: 'failed', error: failureOf(this.api.where, name, reason, {}) };
   }
 
   /** A wait between two looks: as long as the last answer asks for, else longer each time. */
-  private waiting(started: Started, options: OperationOptions): (seen: Answer) => Promise<void> {
+  private waiting(
+    name: string,
+    { signal, timeoutMs = defaultTimeoutMs }: OperationOptions,
+  ): (retryAfter: string | undefined) => Promise<void> {
     const { firstPollMs, longestPollMs } = this.api.timing;
-    const { signal, timeoutMs = defaultTimeoutMs } = options;
     const deadline = Date.now() + timeoutMs;
     let own = firstPollMs;
-    return async (seen) => {
-      const asked = retryAfterMs(seen.header('retry-after')) ?? 0;
+    return async (retryAfter) => {
+      const asked = retryAfterMs(retryAfter) ?? 0;
       const pause = asked > 0 ? asked : own;
       own = Math.min(own * 1.5, longestPollMs);
       if (Date.now() > deadline) {
         const seconds = String(Math.round(timeoutMs / 1000));
         throw this.api.error(
-          `${started.name}: was accepted but has not ended after ${seconds} s; it goes on at Azure: give it more time, and apply again`,
-          { kind: 'timeout', operation: started.name },
+          `${name}: was accepted but has not ended after ${seconds} s; it goes on at Azure: give it more time, and apply again`,
+          { kind: 'timeout', operation: name },
         );
       }
       await sleep(Math.min(pause, Math.max(deadline - Date.now(), 0) + 1), signal);
@@ -162,7 +164,7 @@ export class Operations {
 }
 
 /** Whether an operation is under way at a resource that says this of itself. */
-export function isPending(provisioningState: string | undefined): boolean {
+function isPending(provisioningState: string | undefined): boolean {
   return provisioningState !== undefined && !/^(succeeded|failed|cancell?ed)$/i.test(provisioningState);
 }
 

@@ -1,31 +1,24 @@
 import { sleep, throwIfAborted } from './abort';
 import type { AzureApi } from './api';
-import type { CallOptions, OperationOptions } from './configuration';
-import type { Method } from './connect';
+import type { CallOptions, OperationOptions, Tags } from './configuration';
+import type { Clients } from './connect';
 import { isAzureError } from './errors';
-import { isObject } from './json';
-import { Operations } from './operation';
+import { placeOf, type Call, type Kind, type Makeable, type Place } from './kinds';
+import type { Removable, Taggable } from './kinds';
+import { Operations, type Settling, type Started } from './operation';
+import { Begun } from './request-policy';
 import { isUncertain } from './retry';
 
 const longestDelayMs = 20_000;
 
-interface PutOptions extends OperationOptions {
-  /** Refuses to touch what is there already. Only where the API has it. */
-  readonly onlyNew?: boolean;
-  /** Whether what is there, after an answer was lost, is what was asked for. */
-  readonly isDone?: (resource: unknown) => boolean;
+interface ChangeOptions<Model> extends OperationOptions {
+  /** Whether what is there, after an answer was lost, is what was asked for. Undefined when nothing is there. */
+  readonly isDone?: (resource: Model | undefined) => boolean;
+  /** Whether the operation gives something. */
+  readonly hasOutput?: boolean;
 }
 
-interface Change {
-  readonly method: Exclude<Method, 'GET' | 'HEAD'>;
-  readonly id: string;
-  /** Of a POST: `start`. */
-  readonly action?: string;
-  readonly body?: object;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly query?: Readonly<Record<string, string>>;
-  readonly isDone?: ((resource: unknown) => boolean) | undefined;
-}
+type Change = (clients: Clients, at: Place, call: Call) => PromiseLike<unknown>;
 
 /** What any resource of Azure's can be asked for, by its id. Every change is waited for until it has ended. */
 export class Resources {
@@ -36,91 +29,129 @@ export class Resources {
   }
 
   /** Undefined when there is none. */
-  async get(
+  async get<Model extends Settling>(
+    kind: Kind<Model>,
     id: string,
     options: CallOptions,
-    query: Readonly<Record<string, string>> = {},
-  ): Promise<Readonly<Record<string, unknown>> | undefined> {
+    onRetryAfter?: (header: string | undefined) => void,
+  ): Promise<Model | undefined> {
+    const call: Call = {
+      abortSignal: options.signal,
+      onResponse: ({ headers }) => onRetryAfter?.(headers.get('retry-after')),
+    };
     try {
-      const { body } = await this.api.send({ method: 'GET', target: id, query }, options);
-      return isObject(body) ? body : undefined;
+      return await this.api.use((clients) => kind.get(clients, placeOf(id), call), options);
     } catch (error) {
       if (isAzureError(error, 'not-found')) return undefined;
       throw error;
     }
   }
 
-  /** All pages of a list. */
-  async list(path: string, options: CallOptions): Promise<unknown[]> {
-    const found: unknown[] = [];
-    for (let target: string | undefined = path; target !== undefined;) {
-      const { body } = await this.api.send({ method: 'GET', target }, options);
-      const page: Readonly<Record<string, unknown>> = isObject(body) ? body : {};
-      if (Array.isArray(page.value)) found.push(...(page.value as unknown[]));
-      target = typeof page.nextLink === 'string' && page.nextLink !== '' ? page.nextLink : undefined;
+  /** All pages of a list; none when what they would be in does not exist. */
+  async list<Model>(
+    start: (clients: Clients, call: Call) => AsyncIterable<Model>,
+    options: CallOptions,
+  ): Promise<Model[]> {
+    try {
+      return await this.api.use(async (clients) => {
+        const found: Model[] = [];
+        for await (const one of start(clients, { abortSignal: options.signal })) found.push(one);
+        return found;
+      }, options);
+    } catch (error) {
+      if (isAzureError(error, 'not-found')) return [];
+      throw error;
     }
-    return found;
   }
 
-  async put(id: string, body: object, options: PutOptions): Promise<void> {
-    const { onlyNew, isDone } = options;
-    const headers = onlyNew === true ? { 'if-none-match': '*' } : {};
-    await this.change({ method: 'PUT', id, body, headers, isDone }, options);
+  async put<Model extends Settling>(
+    kind: Makeable<Model>,
+    id: string,
+    model: Model,
+    options: ChangeOptions<Model>,
+  ): Promise<void> {
+    await this.change(kind, id, (clients, at, call) => kind.put(clients, at, model, call), options);
   }
 
-  async patch(id: string, body: object, options: OperationOptions): Promise<void> {
-    await this.change({ method: 'PATCH', id, body }, options);
+  async tag(kind: Taggable, id: string, tags: Tags, options: OperationOptions): Promise<void> {
+    await this.change(kind, id, (clients, at, call) => kind.tag(clients, at, tags, call), options);
   }
 
   /** What is gone already is success. */
-  async delete(id: string, options: OperationOptions): Promise<void> {
+  async delete(kind: Removable, id: string, options: OperationOptions): Promise<void> {
+    const isDone = (found: unknown): boolean => found === undefined;
     try {
-      await this.change({ method: 'DELETE', id }, options);
+      await this.change(kind, id, (clients, at, call) => kind.delete(clients, at, call), {
+        ...options,
+        isDone,
+      });
     } catch (error) {
       if (!isAzureError(error, 'not-found')) throw error;
     }
   }
 
-  /** @returns what the action gives. */
-  async post(
+  /** Waits until no operation is under way at a resource. Undefined when there is none. */
+  settled<Model extends Settling>(
+    kind: Kind<Model>,
     id: string,
-    action: string,
-    body: object | undefined,
     options: OperationOptions,
-  ): Promise<unknown> {
-    return this.change({ method: 'POST', id, action, ...(body === undefined ? {} : { body }) }, options);
+  ): Promise<Model | undefined> {
+    return this.operations.untilSettled(this.started(`GET ${id}`, kind, id, options), options);
   }
 
   /**
    * Sends a change and waits for its end. When nobody knows whether it was done, the resource is looked at: an operation
    * that is under way is waited for, and only what is not as asked is asked for again. So is what Azure had accepted and
    * then gave up because something else was under way.
+   * @returns what the operation gave, if it gives something.
    */
-  private async change(change: Change, options: OperationOptions): Promise<unknown> {
-    const { method, id, action, body, headers = {}, query = {} } = change;
-    const target = action === undefined ? id : `${id}/${action}`;
-    const started = { name: `${method} ${shortName(target)}`, target: id, hasOutput: action !== undefined };
+  async change<Model extends Settling>(
+    kind: Kind<Model>,
+    id: string,
+    change: Change,
+    options: ChangeOptions<Model>,
+  ): Promise<unknown> {
+    const { signal, isDone, hasOutput = false } = options;
     const { retryMs, busyMs, firstRetryDelayMs } = this.api.timing;
     const begin = Date.now();
     for (let delay = firstRetryDelayMs; ; delay = Math.min(delay * 2, longestDelayMs)) {
       try {
-        const request = { method, target, headers, query, ...(body === undefined ? {} : { body }) };
-        const first = await this.api.send(request, options);
-        return await this.operations.finish(first, started, options);
+        const { answer, operation } = await this.begin(change, id, options);
+        const started = { ...this.started(operation, kind, id, options), hasOutput };
+        return await this.operations.finish(answer, started, options);
       } catch (error) {
-        throwIfAborted(options.signal);
+        throwIfAborted(signal);
         const uncertain = isUncertain(error);
         const patience = uncertain ? retryMs : isAzureError(error, 'busy') ? busyMs : 0;
         const pause = delay / 2 + Math.random() * (delay / 2);
         if (Date.now() + pause - begin > patience) throw error;
         if (uncertain) {
+          const started = this.started(error.operation ?? id, kind, id, options);
           const found = await this.operations.untilSettled(started, options);
-          if (found === undefined && method === 'DELETE') return undefined;
-          if (found !== undefined && change.isDone?.(found) === true) return found;
+          if (isDone?.(found) === true) return undefined;
         }
-        await sleep(pause, options.signal);
+        await sleep(pause, signal);
       }
     }
+  }
+
+  private async begin(change: Change, id: string, options: CallOptions): Promise<Begun> {
+    try {
+      await this.api.use((clients) => change(clients, placeOf(id), { abortSignal: options.signal }), options);
+    } catch (thrown) {
+      if (thrown instanceof Begun) return thrown;
+      throw thrown;
+    }
+    throw new Error(`a change of ${id} was not sent as one`);
+  }
+
+  private started<Model extends Settling>(
+    name: string,
+    kind: Kind<Model>,
+    id: string,
+    options: CallOptions,
+  ): Started<Model> {
+    return { name, read: (onRetryAfter) => this.get(kind, id, options, onRetryAfter) };
   }
 }
 
@@ -134,10 +165,4 @@ export function noting<O extends OperationOptions & { readonly onExists?: () => 
       onOperation?.(url);
     },
   };
-}
-
-/** `virtualMachines/worker-1/start`. */
-function shortName(target: string): string {
-  const parts = target.split('/').filter((part) => part !== '');
-  return parts.slice(parts.length > 6 ? 6 : 2).join('/');
 }

@@ -1,4 +1,4 @@
-import { idsAt, listAt, numberAt, objectAt, textAt, textsAt } from './fields';
+import type { ApplicationSecurityGroup, SecurityRule as SdkRule } from '@azure/arm-network';
 import { parseResourceId } from './ids';
 import type { Protocol, SecurityRule, SecurityRules } from './network';
 
@@ -12,20 +12,18 @@ const protocols: Readonly<Record<Protocol, string>> = {
 };
 
 /** Rules as Azure is asked for them. */
-export function fromRules(rules: SecurityRules, groupIdOf: (name: string) => string): object[] {
+export function fromRules(rules: SecurityRules, groupIdOf: (name: string) => string): SdkRule[] {
   return Object.entries(rules).map(([name, rule]) => ({
     name,
-    properties: {
-      priority: rule.priority,
-      direction: rule.direction === 'inbound' ? 'Inbound' : 'Outbound',
-      access: rule.access === 'allow' ? 'Allow' : 'Deny',
-      protocol: protocols[rule.protocol],
-      ...oneOrMore('sourcePortRange', rule.sourcePorts),
-      ...oneOrMore('destinationPortRange', rule.destinationPorts),
-      ...side('source', rule.sources, rule.sourceGroups.map(groupIdOf)),
-      ...side('destination', rule.destinations, rule.destinationGroups.map(groupIdOf)),
-      ...(rule.description === undefined ? {} : { description: rule.description }),
-    },
+    priority: rule.priority,
+    direction: rule.direction === 'inbound' ? 'Inbound' : 'Outbound',
+    access: rule.access === 'allow' ? 'Allow' : 'Deny',
+    protocol: protocols[rule.protocol],
+    ...oneOrMore('sourcePortRange', rule.sourcePorts),
+    ...oneOrMore('destinationPortRange', rule.destinationPorts),
+    ...side('source', rule.sources, rule.sourceGroups.map(groupIdOf)),
+    ...side('destination', rule.destinations, rule.destinationGroups.map(groupIdOf)),
+    ...(rule.description === undefined ? {} : { description: rule.description }),
   }));
 }
 
@@ -33,35 +31,38 @@ export function fromRules(rules: SecurityRules, groupIdOf: (name: string) => str
  * Rules as Azure tells them, by name.
  * @param network Name of the network, with which the names of its application security groups begin.
  */
-export function toRules(list: readonly unknown[], network: string): SecurityRules {
-  const rules = list.flatMap((entry): [string, SecurityRule][] => {
-    const name = textAt(entry, 'name');
-    return name === undefined ? [] : [[name, toRule(objectAt(entry, 'properties'), network)]];
-  });
+export function toRules(list: readonly SdkRule[] = [], network: string): SecurityRules {
+  const rules = list.flatMap((rule): [string, SecurityRule][] =>
+    rule.name === undefined ? [] : [[rule.name, toRule(rule, network)]],
+  );
   return Object.fromEntries(rules.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-function toRule(properties: Readonly<Record<string, unknown>>, network: string): SecurityRule {
-  const description = textAt(properties, 'description');
-  const protocol = textAt(properties, 'protocol')?.toLowerCase();
+function toRule(rule: SdkRule, network: string): SecurityRule {
+  const { description } = rule;
+  const protocol = rule.protocol?.toLowerCase();
   const known = Object.keys(protocols).find((name) => name === protocol) as Protocol | undefined;
-  const group = (id: string): string => {
-    const name = parseResourceId(id)?.name ?? id;
-    return name.startsWith(`${network}-`) ? name.slice(network.length + 1) : id;
-  };
+  const names = (groups: readonly ApplicationSecurityGroup[] = []): string[] =>
+    groups.flatMap(({ id }) => (id === undefined ? [] : groupName(id, network))).sort();
   return {
-    priority: numberAt(properties, 'priority') ?? 0,
-    direction: textAt(properties, 'direction')?.toLowerCase() === 'outbound' ? 'outbound' : 'inbound',
-    access: textAt(properties, 'access')?.toLowerCase() === 'deny' ? 'deny' : 'allow',
+    priority: rule.priority ?? 0,
+    direction: rule.direction?.toLowerCase() === 'outbound' ? 'outbound' : 'inbound',
+    access: rule.access?.toLowerCase() === 'deny' ? 'deny' : 'allow',
     protocol: known ?? 'all',
-    sources: both(properties, 'sourceAddressPrefix', 'sourceAddressPrefixes'),
-    destinations: both(properties, 'destinationAddressPrefix', 'destinationAddressPrefixes'),
-    sourceGroups: idsAt(properties, 'sourceApplicationSecurityGroups').map(group).sort(),
-    destinationGroups: idsAt(properties, 'destinationApplicationSecurityGroups').map(group).sort(),
-    sourcePorts: both(properties, 'sourcePortRange', 'sourcePortRanges'),
-    destinationPorts: both(properties, 'destinationPortRange', 'destinationPortRanges'),
-    ...(description === undefined ? {} : { description }),
+    sources: both(rule.sourceAddressPrefix, rule.sourceAddressPrefixes),
+    destinations: both(rule.destinationAddressPrefix, rule.destinationAddressPrefixes),
+    sourceGroups: names(rule.sourceApplicationSecurityGroups),
+    destinationGroups: names(rule.destinationApplicationSecurityGroups),
+    sourcePorts: both(rule.sourcePortRange, rule.sourcePortRanges),
+    destinationPorts: both(rule.destinationPortRange, rule.destinationPortRanges),
+    ...(description === undefined || description === '' ? {} : { description }),
   };
+}
+
+/** As the network's user names it. */
+function groupName(id: string, network: string): string {
+  const name = parseResourceId(id)?.name ?? id;
+  return name.startsWith(`${network}-`) ? name.slice(network.length + 1) : id;
 }
 
 /** Whether both say the same, in whatever order. */
@@ -83,7 +84,7 @@ function sorted(rules: SecurityRules): unknown {
 }
 
 /** A service tag or `*` may stand only where there is one. */
-function oneOrMore(field: string, values: readonly string[]): object {
+function oneOrMore(field: 'sourcePortRange' | 'destinationPortRange', values: readonly string[]): SdkRule {
   const [only, ...others] = values;
   return only !== undefined && others.length === 0 ? { [field]: only } : { [`${field}s`]: [...values] };
 }
@@ -92,7 +93,7 @@ function side(
   name: 'source' | 'destination',
   addresses: readonly string[],
   groups: readonly string[],
-): object {
+): SdkRule {
   if (groups.length > 0) return { [`${name}ApplicationSecurityGroups`]: groups.map((id) => ({ id })) };
   const [only, ...others] = addresses;
   return only !== undefined && others.length === 0
@@ -100,12 +101,7 @@ function side(
     : { [`${name}AddressPrefixes`]: [...addresses] };
 }
 
-function both(properties: Readonly<Record<string, unknown>>, single: string, plural: string): string[] {
-  const one = textAt(properties, single);
-  return [...(one === undefined ? [] : [one]), ...textsAt(properties, plural)].sort();
-}
-
-/** The rules of a security group's answer. */
-export function rulesOf(securityGroup: unknown, network: string): SecurityRules {
-  return toRules(listAt(securityGroup, 'properties', 'securityRules'), network);
+/** Azure may say an empty text where it says several. */
+function both(single: string | undefined, several: readonly string[] = []): string[] {
+  return [single ?? '', ...several].filter((one) => one !== '').sort();
 }

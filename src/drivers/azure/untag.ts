@@ -1,4 +1,5 @@
 import type { CallOptions, OperationOptions } from './configuration';
+import type { Taggable, Tagged } from './kinds';
 import { changedTags, ownerTag, splitTags } from './marks';
 import type { Resources } from './resources';
 
@@ -7,28 +8,33 @@ export interface UntagOptions extends OperationOptions {
   readonly owner: string | undefined;
 }
 
+export interface TaggedPart {
+  readonly kind: Taggable<Tagged>;
+  readonly id: string;
+}
+
 /** Takes tags off resources, one after the other: whoever sees the last one without them knows that none has them. */
 export async function untagOwned(
   resources: Resources,
-  ids: readonly string[],
+  parts: readonly TaggedPart[],
   keys: readonly string[],
   { owner, ...options }: UntagOptions,
 ): Promise<void> {
-  for (const id of ids) {
-    const tags = await tagsWithout(resources, id, keys, owner, options);
-    if (tags !== undefined) await resources.patch(id, { tags }, options);
+  for (const part of parts) {
+    const tags = await tagsWithout(resources, part, keys, owner, options);
+    if (tags !== undefined) await resources.tag(part.kind, part.id, tags, options);
   }
 }
 
 /** Undefined when there is nothing to take off. */
 async function tagsWithout(
   resources: Resources,
-  id: string,
+  { kind, id }: TaggedPart,
   removeTags: readonly string[],
   owner: string | undefined,
   options: CallOptions,
 ) {
-  const found = await resources.get(id, options);
+  const found = await resources.get(kind, id, options);
   if (found === undefined) return undefined;
   const before = splitTags(found.tags);
   return before.tags[ownerTag] === owner ? changedTags(before, { removeTags }) : undefined;

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { RunCommandResult } from '@azure/arm-compute';
 import { parseHostKeys, stdoutOf } from '../../../src/drivers/azure/host-keys';
 import { describeWith } from '../../support/require-component';
 import { scratchFolder } from '../../support/scratch';
@@ -49,7 +50,7 @@ describe('host keys that a machine tells', () => {
 
 describeWith(contracts, "what Azure's own examples of run commands say", () => {
   test('is told apart by stream', () => {
-    const { responses } = readJson<{ responses: Record<string, { body?: unknown }> }>(
+    const { responses } = readJson<{ responses: Record<string, { body?: RunCommandResult }> }>(
       'compute/2024-03-01/VirtualMachineRunCommand.json',
     );
     expect(stdoutOf(responses['200']?.body)).toBe('This is a sample script with parameters value1 value2');

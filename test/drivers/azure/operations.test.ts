@@ -1,7 +1,11 @@
+import { createPipelineRequest, type HttpMethods } from '@azure/core-rest-pipeline';
+import { provisioningStateOf } from '../../../src/drivers/azure/answer';
 import { AzureApi } from '../../../src/drivers/azure/api';
 import type { AzureTiming } from '../../../src/drivers/azure/configuration';
-import type { Method } from '../../../src/drivers/azure/connect';
-import { Operations } from '../../../src/drivers/azure/operation';
+import { virtualMachines } from '../../../src/drivers/azure/kinds';
+import { Operations, type Settling } from '../../../src/drivers/azure/operation';
+import { Begun } from '../../../src/drivers/azure/request-policy';
+import { Resources } from '../../../src/drivers/azure/resources';
 import { describeWith } from '../../support/require-component';
 import { contracts, traces, type Exchange } from './support/contracts';
 import { Replay } from './support/replay';
@@ -28,21 +32,30 @@ interface Followed {
   readonly error: unknown;
 }
 
+function newApi(): AzureApi {
+  const configuration = { name: 'test', subscriptionId, endpoint: replay.origin, maxRequestsPerSecond: 1e6 };
+  return new AzureApi(configuration, timing);
+}
+
+/** Sends whatever change as the SDK sends one, also of types that the driver does not know, and follows it. */
 async function follow(exchange: Pick<Exchange, 'method' | 'path'>): Promise<Followed> {
-  const api = new AzureApi(
-    { name: 'test', subscriptionId, endpoint: replay.origin, maxRequestsPerSecond: 1e6 },
-    timing,
-  );
+  const api = newApi();
   const urls: (string | undefined)[] = [];
   const onOperation = (url: string | undefined): void => void urls.push(url);
-  const [target = ''] = exchange.path.split('?');
-  const name = `${exchange.method} ${target}`;
   const hasOutput = exchange.method === 'POST';
   const url = `${replay.origin}${exchange.path}`;
+  const read = async (): Promise<Settling> => {
+    const provisioningState = provisioningStateOf((await api.look(url, { signal })).body);
+    return provisioningState === undefined ? {} : { provisioningState };
+  };
+  const request = createPipelineRequest({ method: exchange.method as HttpMethods, url });
   try {
-    const first = await api.send({ method: exchange.method as Method, target: url }, { signal });
-    const started = { name, target, hasOutput };
-    const output = await new Operations(api).finish(first, started, { signal, onOperation });
+    const begun = await api
+      .use(({ resources }) => resources.sendRequest(request), { signal })
+      .catch((thrown: unknown) => thrown);
+    if (!(begun instanceof Begun)) throw begun;
+    const started = { name: begun.operation, read, hasOutput };
+    const output = await new Operations(api).finish(begun.answer, started, { signal, onOperation });
     return { urls, output, error: undefined };
   } catch (error) {
     return { urls, output: undefined, error };
@@ -115,7 +128,8 @@ describe('how an operation is followed', () => {
       ['GET', VM, 200, {}, resource('Updating')],
       ['GET', VM, 200, {}, resource('Succeeded')],
     );
-    expect(followed).toEqual({ urls: [], output: resource('Succeeded'), error: undefined });
+    expect(followed).toEqual({ urls: [], output: undefined, error: undefined });
+    expect(replay.unasked).toEqual([]);
   });
 
   test('a resource that ends as Failed is a failure', async () => {
@@ -169,16 +183,32 @@ describe('how an operation is followed', () => {
   });
 
   test('no token goes to another server than the endpoint', async () => {
-    const api = new AzureApi({ name: 'test', subscriptionId, endpoint: replay.origin }, timing);
-    const elsewhere = new Operations(api).resume(
-      'http://127.0.0.1:9/op/1',
-      { name: 'an operation', target: VM },
-      { signal },
-    );
+    const elsewhere = new Operations(newApi()).resume('http://127.0.0.1:9/op/1', 'an operation', { signal });
     await expect(elsewhere).rejects.toMatchObject({
       kind: 'invalid',
       message: expect.stringContaining('no token is sent there') as string,
     });
+  });
+
+  test('nothing is asked between the first answer and the time that it says, and then at the URL that was given out', async () => {
+    const vm = `${VM}?api-version=2026-03-01`;
+    replay.load(
+      conversation(
+        ['PUT', vm, 201, { 'azure-asyncoperation': at('/op/1'), 'retry-after': '1' }, resource('Creating')],
+        ['GET', '/op/1', 200, {}, { status: 'Succeeded' }],
+      ),
+    );
+    let unasked: number | undefined;
+    let begun = 0;
+    const onOperation = (url: string | undefined): void => {
+      unasked ??= replay.unasked.length;
+      if (url !== undefined) begun = Date.now();
+    };
+    const resources = new Resources(newApi());
+    await resources.put(virtualMachines, VM, { location: 'westeurope' }, { signal, onOperation });
+    expect(unasked).toBe(1);
+    expect(Date.now() - begun).toBeGreaterThanOrEqual(1000);
+    expect(replay.unasked).toEqual([]);
   });
 
   test('one that does not end is given up in time, and an interrupt ends the wait at once', async () => {
@@ -187,16 +217,15 @@ describe('how an operation is followed', () => {
         ...Array.from({ length: 500 }, () => ['GET', '/op/1', 200, {}, { status: 'InProgress' }] as const),
       ),
     );
-    const api = new AzureApi({ name: 'test', subscriptionId, endpoint: replay.origin }, timing);
-    const started = { name: 'PUT virtualMachines/m', target: VM };
-    const operations = new Operations(api);
-    const late = operations.resume(`${replay.origin}/op/1`, started, { signal, timeoutMs: 20 });
+    const name = 'PUT virtualMachines/m';
+    const operations = new Operations(newApi());
+    const late = operations.resume(`${replay.origin}/op/1`, name, { signal, timeoutMs: 20 });
     await expect(late).rejects.toMatchObject({
       kind: 'timeout',
       message: expect.stringContaining('PUT virtualMachines/m: was accepted but has not ended') as string,
     });
     const controller = new AbortController();
-    const ended = operations.resume(`${replay.origin}/op/1`, started, { signal: controller.signal });
+    const ended = operations.resume(`${replay.origin}/op/1`, name, { signal: controller.signal });
     controller.abort(new Error('Ctrl-C'));
     await expect(ended).rejects.toMatchObject({ kind: 'interrupted', message: 'interrupted: Ctrl-C' });
   });

@@ -1,7 +1,7 @@
 import { AzureSubscriptions } from '../../../src/drivers/azure';
 import { endpointOf, isLoopback } from '../../../src/drivers/azure/connect';
 import { parseResourceId } from '../../../src/drivers/azure/ids';
-import { apiVersionOf } from '../../../src/drivers/azure/api-versions';
+import { withOlderVersion } from '../../../src/drivers/azure/api-versions';
 
 const subscriptionId = '11111111-2222-3333-4444-555555555555';
 
@@ -51,14 +51,19 @@ test.each([
   expect(isLoopback(url)).toBe(here);
 });
 
-test('the version of the API is that of the resource', () => {
-  const group = `/subscriptions/${subscriptionId}/resourceGroups/g`;
-  expect(apiVersionOf(group)).toBe('2024-03-01');
-  expect(apiVersionOf(`${group}/resources`)).toBe('2024-03-01');
-  expect(apiVersionOf(`${group}/providers/Microsoft.Compute/virtualMachines/m/start`)).toBe('2024-03-01');
-  expect(apiVersionOf(`${group}/providers/Microsoft.Compute/disks/d`)).toBe('2024-03-02');
-  expect(apiVersionOf(`${group}/providers/Microsoft.Network/virtualNetworks/n/subnets/s`)).toBe('2024-01-01');
-  expect(() => apiVersionOf('/providers')).toThrow('no API version is known');
+test('clouds that get new versions late are spoken to in older ones, at whatever is no operation', () => {
+  const root = `https://management.chinacloudapi.cn/subscriptions/${subscriptionId}`;
+  const versionOf = (path: string) =>
+    new URL(withOlderVersion(`${root}${path}?api-version=2030-01-01&%24expand=x`)).search;
+  const machine = '/resourceGroups/g/providers/Microsoft.Compute/virtualMachines/m';
+  expect(versionOf('/resourcegroups/g')).toBe('?api-version=2024-03-01&%24expand=x');
+  expect(versionOf('/resourceGroups/g/resources')).toBe('?api-version=2024-03-01&%24expand=x');
+  expect(versionOf(`${machine}/start`)).toBe('?api-version=2024-03-01&%24expand=x');
+  expect(versionOf('/resourceGroups/g/providers/Microsoft.Compute/disks/d')).toContain('2024-03-02');
+  const subnet = '/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/n/subnets/s';
+  expect(versionOf(subnet)).toContain('2024-01-01');
+  const operation = `${root}/providers/Microsoft.Compute/locations/chinaeast2/operations/o?t=a%2Bb&api-version=2030-01-01`;
+  expect(withOlderVersion(operation)).toBe(operation);
 });
 
 test('ids are read in whatever case Azure writes them', () => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   AzureSubscription,
+  type AzureConfiguration,
   type AzureTiming,
   type MachineRequest,
   type NetworkRequest,
@@ -25,8 +26,8 @@ export interface Fixture {
   readonly proxy: AzureProxy;
   readonly subscription: AzureSubscription;
   readonly signal: AbortSignal;
-  /** Another process. */
-  another(): AzureSubscription;
+  /** Another process, which may have configured something else. */
+  another(configuration?: Partial<AzureConfiguration>): AzureSubscription;
   /** Types and names of all that exists. */
   existing(): string[];
 }
@@ -36,10 +37,10 @@ export function useFixture(options: AzureOptions = {}): Fixture {
   let proxy: AzureProxy;
   let subscription: AzureSubscription;
   const before = { ...process.env };
-  const open = (): AzureSubscription => {
+  const open = (more: Partial<AzureConfiguration> = {}): AzureSubscription => {
     const { subscriptionId } = azure.service;
     return new AzureSubscription(
-      { name: 'test', subscriptionId, endpoint: proxy.endpoint, maxRequestsPerSecond: 1e6 },
+      { name: 'test', subscriptionId, endpoint: proxy.endpoint, maxRequestsPerSecond: 1e6, ...more },
       timing,
     );
   };
@@ -72,7 +73,7 @@ export function useFixture(options: AzureOptions = {}): Fixture {
       return subscription;
     },
     signal,
-    another: () => open(),
+    another: open,
     existing: () => existingIn(azure),
   };
 }
