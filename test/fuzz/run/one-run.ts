@@ -37,7 +37,7 @@ export async function oneRun(premises: Premises, plan: RunPlan): Promise<RunRepo
   const started = Date.now();
   const tally: Tally = {};
   let journal: readonly string[] = [];
-  const property = fc.asyncProperty(commands(plan.group, tally, plan.replayPath), async (steps) => {
+  const property = fc.asyncProperty(commands(plan.groups, tally, plan.replayPath), async (steps) => {
     const done = await attempt(premises, plan, steps);
     if (done.error === undefined) return;
     journal = done.journal;

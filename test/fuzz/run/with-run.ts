@@ -11,19 +11,20 @@ import { startWorld, stopWorld, type World } from './world';
 
 export interface RunSettings {
   readonly seed: number;
-  readonly group: Group;
+  /** What the run is about. */
+  readonly groups: readonly Group[];
   readonly lane: LaneName;
 }
 
 /** Does something in a world of its own, of which nothing is left. */
 export function withRun<T>(
   premises: Premises,
-  { seed, group, lane: name }: RunSettings,
+  { seed, groups, lane: name }: RunSettings,
   work: (run: Run) => Promise<T>,
 ): Promise<T> {
   return withScratchFolder(async (folder) => {
     const sandboxFolder = join(folder, 'sandbox');
-    const world = await startWorld(premises, seed, [group], sandboxFolder);
+    const world = await startWorld(premises, seed, groups, sandboxFolder);
     let lane: Lane | undefined;
     try {
       lane = await startLane(name, world, premises);

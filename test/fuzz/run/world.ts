@@ -30,8 +30,10 @@ export async function startWorld(
     await Promise.all(RACK.map((name) => sandbox.addRackMachine({ name })));
   }
   const { region, endpoint } = sandbox.ec2;
+  const { subscriptionId, endpoint: azure } = sandbox.azure;
   const configuration = {
     ec2: { default: { region, endpoint, max_requests_per_second: 1000 } },
+    azure: { default: { subscription_id: subscriptionId, endpoint: azure, max_requests_per_second: 1000 } },
     ssh_credentials: { default: { private_key_file: sandbox.sshKeyFile } },
   };
   const environment = { ...sandbox.environment(), AWS_PROFILE: '', TF_LOG: 'TRACE' };

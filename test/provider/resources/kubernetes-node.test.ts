@@ -10,7 +10,7 @@ const address = 'fleetwright_kubernetes_node.rack-2';
 
 describeWith(machinesComponent, 'fleetwright_kubernetes_node', () => {
   test('one whose provider was killed while it was changed leaves the cluster when it is removed', async () => {
-    await withOnlyRun({ seed: 1, group: 'kubernetes', lane: 'engine' }, async (run) => {
+    await withOnlyRun({ seed: 1, groups: ['kubernetes'], lane: 'engine' }, async (run) => {
       run.fleet.add(kubernetesNode, 'rack-2', plain);
       await run.apply();
       run.fleet.change(address, 'labels', { tier: 'web' });
