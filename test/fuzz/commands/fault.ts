@@ -48,6 +48,40 @@ const KUBERNETES_OPERATIONS = [
   'GET api',
 ];
 
+/** What begins something that ends later, in success or failure. */
+const AZURE_BEGINNINGS = [
+  'VirtualMachines_CreateOrUpdate',
+  'VirtualMachines_Update',
+  'VirtualMachines_Delete',
+  'VirtualMachines_Start',
+  'VirtualMachines_Deallocate',
+  'VirtualMachines_RunCommand',
+  'NetworkInterfaces_CreateOrUpdate',
+  'NetworkInterfaces_Delete',
+  'PublicIPAddresses_CreateOrUpdate',
+  'PublicIPAddresses_Delete',
+  'VirtualNetworks_CreateOrUpdate',
+  'VirtualNetworks_Delete',
+  'NetworkSecurityGroups_CreateOrUpdate',
+  'NetworkSecurityGroups_Delete',
+  'ApplicationSecurityGroups_CreateOrUpdate',
+  'ApplicationSecurityGroups_Delete',
+  'Disks_Update',
+  'ResourceGroups_Delete',
+];
+
+const AZURE_OPERATIONS = [
+  undefined,
+  ...AZURE_BEGINNINGS,
+  'ResourceGroups_CreateOrUpdate',
+  'ResourceGroups_Update',
+  'ResourceGroups_Get',
+  'VirtualMachines_Get',
+  'NetworkInterfaces_Get',
+  'VirtualNetworks_*',
+  'Resources_ListByResourceGroup',
+];
+
 /** Where what can go wrong, at most as often as a provider tries again by itself. */
 const PLACES: Readonly<Record<Group, readonly Place[]>> = {
   ec2: [
@@ -58,6 +92,20 @@ const PLACES: Readonly<Record<Group, readonly Place[]>> = {
     },
     { service: 'ec2', kinds: ['no-capacity'], operations: ['RunInstances', 'StartInstances'] },
     { service: 'ssm', kinds: ['throttle', 'error', 'away', 'slow'], operations: [undefined] },
+    { service: 'host', kinds: ['never-boots', 'dead', 'slow'], operations: ['boot'] },
+  ],
+  azure: [
+    {
+      service: 'azure',
+      kinds: ['throttle', 'error', 'response-lost', 'slow', 'away'],
+      operations: AZURE_OPERATIONS,
+    },
+    { service: 'azure', kinds: ['operation-fails'], operations: AZURE_BEGINNINGS },
+    {
+      service: 'azure',
+      kinds: ['no-capacity'],
+      operations: ['VirtualMachines_CreateOrUpdate', 'VirtualMachines_Update', 'VirtualMachines_Start'],
+    },
     { service: 'host', kinds: ['never-boots', 'dead', 'slow'], operations: ['boot'] },
   ],
   kubernetes: [
@@ -71,8 +119,8 @@ const PLACES: Readonly<Record<Group, readonly Place[]>> = {
   ],
 };
 
-export function fault(group: Group): Arbitrary<Step> {
-  return fc.oneof(...PLACES[group].map((place) => faultAt(place))).map((one) => ({
+export function fault(groups: readonly Group[]): Arbitrary<Step> {
+  return fc.oneof(...groups.flatMap((group) => PLACES[group]).map((place) => faultAt(place))).map((one) => ({
     kind: `fault: ${one.kind}`,
     do: (run) => {
       run.addFault(one);
@@ -98,20 +146,23 @@ function faultAt({ service, kinds, operations }: Place): Arbitrary<Omit<Fault, '
 }
 
 /** Something happens to the provider, or to Terraform, in the middle of a call, before or after its effect. */
-export function blow(group: Group): Arbitrary<Step> {
+export function blow(groups: readonly Group[]): Arbitrary<Step> {
   const traps: Record<Group, Arbitrary<Trap>> = {
     ec2: trapAt('ec2', EC2_OPERATIONS, 25),
+    azure: trapAt('azure', AZURE_OPERATIONS, 40),
     kubernetes: fc.oneof(
       trapAt('host', ['exec', 'connect'], 12),
       trapAt('kubernetes', KUBERNETES_OPERATIONS, 8),
     ),
   };
   const blows = ['kill the provider', 'kill the provider', 'kill Terraform', 'interrupt'] as const;
-  return fc.tuple(fc.constantFrom(...blows), traps[group]).map(([what, trap]) => ({
-    kind: what,
-    do: (run) => run.applyWithBlow(what, trap),
-    describe: () => `apply, ${what} at ${JSON.stringify(trap)}`,
-  }));
+  return fc
+    .tuple(fc.constantFrom(...blows), fc.oneof(...groups.map((group) => traps[group])))
+    .map(([what, trap]) => ({
+      kind: what,
+      do: (run) => run.applyWithBlow(what, trap),
+      describe: () => `apply, ${what} at ${JSON.stringify(trap)}`,
+    }));
 }
 
 function trapAt(

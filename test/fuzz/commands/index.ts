@@ -10,23 +10,23 @@ import { apply, destroy, importAgain, refresh } from './terraform';
 import type { Run } from '../run/run';
 
 /** Longest list of steps; half of them are not possible when their turn comes. */
-const MAX_STEPS: Readonly<Record<Group, number>> = { ec2: 30, kubernetes: 16 };
+const MAX_STEPS: Readonly<Record<Group, number>> = { ec2: 30, azure: 30, kubernetes: 16 };
 
 /** Lists of steps that tell the story of a fleet. A new command is one more line in here. */
 export function commands(
-  group: Group,
+  about: readonly Group[],
   tally: Tally,
   replayPath: string | undefined,
 ): Arbitrary<Iterable<fc.AsyncCommand<Model, Run>>> {
-  const here = kinds.filter(({ groups }) => groups.includes(group));
+  const here = kinds.filter(({ groups }) => groups.some((group) => about.includes(group)));
   const steps: readonly (readonly [number, Arbitrary<Step>])[] = [
     [8, create(here)],
     [5, change(here)],
     [2, remove(here)],
     [2, meddle(here)],
-    [3, fault(group)],
+    [3, fault(about)],
     [7, apply],
-    [3, blow(group)],
+    [3, blow(about)],
     [1, refresh],
     [1, importAgain(here)],
     [1, destroy],
@@ -35,7 +35,7 @@ export function commands(
     .oneof(...steps.map(([weight, arbitrary]) => ({ weight, arbitrary })))
     .map((step) => new StepCommand(step, tally));
   return fc.commands([one], {
-    maxCommands: MAX_STEPS[group],
+    maxCommands: Math.min(...about.map((group) => MAX_STEPS[group])),
     size: 'max',
     ...(replayPath === undefined ? {} : { replayPath }),
   });

@@ -17,6 +17,13 @@ test('what is not known of a resource is unknown, and what it does not have is n
   expect(evaluate(new Reference('t.a', 'name'), valueOf)).toBeNull();
 });
 
+test('a reference may be to one member of an attribute', () => {
+  const member = new Reference('t.a', 'ids', 'one');
+  expect(evaluate(member, () => ({ ids: { one: 'i-1' } }))).toBe('i-1');
+  expect(evaluate(member, () => ({ ids: UNKNOWN }))).toBe(UNKNOWN);
+  expect(toTerraformJson(member)).toBe('${t.a.ids["one"]}');
+});
+
 test('text that looks like a template is none for Terraform either', () => {
   expect(toTerraformJson(args)).toEqual({
     id: '${t.a.id}',

@@ -1,10 +1,11 @@
 import { isList, isObject, UNKNOWN, type ObjectValue, type Value } from './values';
 
-/** An attribute of another resource, `${type.name.attribute}` in Terraform's language. */
+/** An attribute of another resource, or one member of it: `${type.name.attribute["key"]}` in Terraform's language. */
 export class Reference {
   constructor(
     readonly address: string,
     readonly attribute: string,
+    readonly key?: string,
   ) {}
 }
 
@@ -36,7 +37,7 @@ export function referencesOf(argument: Argument): readonly string[] {
 export function evaluate(argument: Argument, valueOf: (address: string) => ObjectValue | undefined): Value {
   if (argument instanceof Reference) {
     const value = valueOf(argument.address);
-    return value === undefined ? UNKNOWN : (value[argument.attribute] ?? null);
+    return value === undefined ? UNKNOWN : memberOf(value[argument.attribute] ?? null, argument.key);
   }
   if (Array.isArray(argument)) return argument.map((one: Argument) => evaluate(one, valueOf));
   if (typeof argument !== 'object' || argument === null) return argument as Value;
@@ -45,9 +46,16 @@ export function evaluate(argument: Argument, valueOf: (address: string) => Objec
   );
 }
 
+function memberOf(value: Value, key: string | undefined): Value {
+  return key === undefined || !isObject(value) ? value : (value[key] ?? null);
+}
+
 /** The same in Terraform's JSON syntax, in which text with `${` is a template. */
 export function toTerraformJson(argument: Argument): unknown {
-  if (argument instanceof Reference) return `\${${argument.address}.${argument.attribute}}`;
+  if (argument instanceof Reference) {
+    const { address, attribute, key } = argument;
+    return `\${${address}.${attribute}${key === undefined ? '' : `[${JSON.stringify(key)}]`}}`;
+  }
   if (typeof argument === 'string') return argument.replace(/[$%](?=\{)/g, (sign) => `${sign}${sign}`);
   if (Array.isArray(argument)) return argument.map(toTerraformJson);
   if (typeof argument !== 'object' || argument === null) return argument;

@@ -2,14 +2,12 @@ import { apply } from './apply-walk';
 import { typeOf, type Declaration } from './declaration';
 import { errorsOf, type Failure } from './diagnostics';
 import { failureOf, plan, refresh, type Change, type Plan, type PlanOptions } from './plan-walk';
-import { ProviderProcess } from './provider-process';
+import type { ProviderProcess } from './provider-process';
+import type { ProviderSeat, ProviderStart } from './provider-seat';
 import { stateText, type ResourceObject, type State } from './state';
 import { fromWire, unknownAsNull, type ObjectValue } from './values';
 
-export interface EngineOptions {
-  /** The provider as users get it. */
-  readonly executable: string;
-  readonly environment: Readonly<Record<string, string>>;
+export interface EngineOptions extends ProviderStart {
   /** The provider block. */
   readonly configuration: ObjectValue;
 }
@@ -26,7 +24,10 @@ export class Engine {
   /** What must not have a secret in it: every plan, every diagnostic, every line of the log. */
   #said = '';
 
-  constructor(private readonly options: EngineOptions) {}
+  constructor(
+    private readonly options: EngineOptions,
+    private readonly seat: ProviderSeat,
+  ) {}
 
   get state(): State {
     return this.#state;
@@ -34,7 +35,7 @@ export class Engine {
 
   /** Everything that was written or told since it was last asked for. */
   takeTexts(): string {
-    const texts = `${this.#said}${this.#provider?.log ?? ''}${this.#provider?.told ?? ''}${stateText(this.#state)}`;
+    const texts = `${this.#said}${this.#provider?.takeTexts() ?? ''}${stateText(this.#state)}`;
     this.#said = '';
     return texts;
   }
@@ -129,7 +130,9 @@ export class Engine {
   }
 
   async dispose(): Promise<void> {
-    await this.#end();
+    const provider = this.#provider;
+    this.#provider = undefined;
+    if (provider?.alive === true) await this.seat.giveBack(provider, this.options);
   }
 
   async #walk<T extends object>(
@@ -153,7 +156,7 @@ export class Engine {
   async #alive(): Promise<ProviderProcess> {
     if (this.#provider?.alive !== true) {
       await this.#end();
-      this.#provider = await ProviderProcess.start(this.options.executable, this.options.environment);
+      this.#provider = await this.seat.take(this.options);
     }
     return this.#provider as ProviderProcess;
   }
@@ -161,7 +164,7 @@ export class Engine {
   async #end(): Promise<void> {
     if (this.#provider === undefined) return;
     await this.#provider.shutDown();
-    this.#said += this.#provider.log + this.#provider.told;
+    this.#said += this.#provider.takeTexts();
     this.#provider = undefined;
   }
 }

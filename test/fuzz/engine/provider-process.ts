@@ -19,6 +19,9 @@ export interface Response {
   readonly [field: string]: unknown;
 }
 
+/** Characters, more than the longest form of a secret needs to be known by. */
+const SEAM = 400;
+
 /** There was no answer: the provider is gone, or it broke off. */
 export class NoResponse extends Error {}
 
@@ -27,7 +30,9 @@ const CAPABILITIES = { client_capabilities: { write_only_attributes_allowed: tru
 /** The real provider in a process of its own, spoken to as Terraform does: gRPC on its socket, both sides with certificates. */
 export class ProviderProcess {
   /** What it has told the user, in diagnostics. */
-  told = '';
+  #told = '';
+  /** The end of what was taken of its log: a secret may come in two parts. */
+  #seam = '';
   #killed = false;
 
   private constructor(
@@ -51,9 +56,14 @@ export class ProviderProcess {
     });
   }
 
-  /** Everything it has logged. */
-  get log(): string {
-    return this.host.output.stderr;
+  /** What it has logged and told the user since it was last asked for. */
+  takeTexts(): string {
+    const { output } = this.host;
+    const texts = `${this.#told}${this.#seam}${output.stderr}`;
+    this.#seam = output.stderr.slice(-SEAM);
+    this.#told = '';
+    output.stderr = '';
+    return texts;
   }
 
   get alive(): boolean {
@@ -80,7 +90,7 @@ export class ProviderProcess {
     if (!this.alive) throw new NoResponse('the provider is gone');
     try {
       const answer = (await this.host.call(rpc, { ...CAPABILITIES, ...request })) as unknown as Response;
-      this.told += shown(answer.diagnostics ?? []);
+      this.#told += shown(answer.diagnostics ?? []);
       return answer;
     } catch (error) {
       throw new NoResponse(error instanceof Error ? error.message : String(error));

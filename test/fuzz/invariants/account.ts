@@ -8,17 +8,25 @@ import type { WorldObject } from '../model/kind';
 export interface Account {
   readonly type: string;
   readonly objects: readonly WorldObject[];
-  /** Ids in the state, by address. */
-  readonly recorded: ReadonlyMap<string, string>;
+  /** What is there beside them. */
+  readonly parts: readonly WorldObject[];
+  /** Which objects are in the state, by address; undefined for what the state says to have only been begun. */
+  readonly recorded: ReadonlyMap<string, string | undefined>;
 }
 
 export function accountsOf(inventory: Inventory, state: ReadonlyMap<string, StateEntry>): readonly Account[] {
-  return kinds.flatMap(({ type, objects }) => {
+  return kinds.flatMap(({ type, objects, parts, objectId = ({ id }) => String(id) }) => {
     if (objects === undefined) return [];
     const entries = [...state].filter(([address]) => address.startsWith(`${type}.`));
     const values = entries.map(([address, { value }]) => [address, value] as const);
-    const recorded = values.map(([address, { id }]) => [address, String(id)] as const);
-    return [{ type, objects: objects(inventory, new Map(values)), recorded: new Map(recorded) }];
+    return [
+      {
+        type,
+        objects: objects(inventory, new Map(values)),
+        parts: parts?.(inventory) ?? [],
+        recorded: new Map(values.map(([address, value]) => [address, objectId(value)])),
+      },
+    ];
   });
 }
 
@@ -30,8 +38,9 @@ export function accountProblems(
   accounts: readonly Account[],
   everSeen: ReadonlySet<string>,
 ): readonly string[] {
-  return accounts.flatMap(({ type, objects, recorded }) => {
+  return accounts.flatMap(({ type, objects, parts, recorded }) => {
     const known = new Map([...recorded].map(([address, id]) => [id, address]));
+    const begun = new Set([...recorded].filter(([, id]) => id === undefined).map(([one]) => `fuzz/${one}`));
     const owners = new Map<string, string>();
     const problems: string[] = [];
     for (const { id, owner, mayBeMissing } of objects) {
@@ -43,14 +52,22 @@ export function accountProblems(
       if (other !== undefined) problems.push(`${id} and ${other} are both ${owner}`);
       owners.set(owner, id);
       const address = known.get(id);
-      if (address === undefined && !mayBeMissing) problems.push(`${id} of ${owner} is not in the state`);
+      if (address === undefined && !mayBeMissing && !begun.has(owner))
+        problems.push(`${id} of ${owner} is not in the state`);
       if (address !== undefined && owner !== `fuzz/${address}`) {
         problems.push(`${id} is in the state as ${address} and belongs to ${owner}`);
       }
     }
     for (const [address, id] of recorded) {
       if (id === 'null') problems.push(`${address} is in the state without an id`);
-      else if (!everSeen.has(id)) problems.push(`${address} is in the state as ${id}, which never existed`);
+      else if (id !== undefined && !everSeen.has(id))
+        problems.push(`${address} is in the state as ${id}, which never existed`);
+    }
+    const inState = new Set([...recorded.keys()].map((address) => `fuzz/${address}`));
+    for (const { id, owner, mayBeMissing } of parts) {
+      if (owner === undefined) problems.push(`${id} has no owner`);
+      else if (!mayBeMissing && !inState.has(owner))
+        problems.push(`${id} is of ${owner}, which is not in the state`);
     }
     return problems.map((problem) => `${type}: ${problem}`);
   });
@@ -58,12 +75,16 @@ export function accountProblems(
 
 /** What holds after an apply that succeeded without faults: the state and the world are one. */
 export function settledProblems(accounts: readonly Account[]): readonly string[] {
-  return accounts.flatMap(({ type, objects, recorded }) => {
+  return accounts.flatMap(({ type, objects, parts, recorded }) => {
     const there = objects.map(({ id }) => id).sort();
-    const known = [...recorded.values()].sort();
-    return there.join() === known.join()
-      ? []
-      : [`${type}: there are ${there.join() || 'none'}, in the state are ${known.join() || 'none'}`];
+    const known = [...recorded.values()].map((id) => id ?? 'what has only been begun').sort();
+    const strays = parts.filter(({ owner = '' }) => !recorded.has(owner.replace(/^fuzz\//, '')));
+    return [
+      ...(there.join() === known.join()
+        ? []
+        : [`${type}: there are ${there.join() || 'none'}, in the state are ${known.join() || 'none'}`]),
+      ...strays.map(({ id }) => `${type}: ${id} belongs to nothing in the state`),
+    ];
   });
 }
 
@@ -78,8 +99,18 @@ export function liveSpotRequests(
     .map(({ id, state: is }) => `spot request ${id}, which is ${is}, is not in the state`);
 }
 
-/** Disks cost money as well. */
-export function strayVolumes(inventory: Inventory): readonly string[] {
+/** Disks and addresses cost money as well. */
+export function unused(inventory: Inventory): readonly string[] {
+  const { networkInterfaces, publicAddresses, disks } = inventory.azure;
+  const addressed = new Set(networkInterfaces.map(({ publicAddressId }) => publicAddressId));
+  const idle = [
+    ...[...networkInterfaces, ...disks].filter(({ virtualMachineId }) => virtualMachineId === undefined),
+    ...publicAddresses.filter(({ id }) => !addressed.has(id)),
+  ];
+  return [...strayVolumes(inventory), ...idle.map(({ id }) => `${id} is used by nothing`)];
+}
+
+function strayVolumes(inventory: Inventory): readonly string[] {
   const machines = new Set(living(inventory).map(({ id }) => id));
   return inventory.ec2.volumes
     .filter(({ instanceId }) => instanceId === undefined)

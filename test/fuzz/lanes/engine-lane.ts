@@ -1,6 +1,7 @@
 import type { Declaration } from '../engine/declaration';
 import type { Failure } from '../engine/diagnostics';
 import { Engine, type EngineOptions } from '../engine/engine';
+import type { ProviderSeat } from '../engine/provider-seat';
 import type { Lane, Planned, StateEntry } from './lane';
 
 /** Cheap enough for hundreds of runs. */
@@ -8,8 +9,8 @@ export class EngineLane implements Lane {
   readonly name = 'engine';
   readonly #engine: Engine;
 
-  constructor(options: EngineOptions) {
-    this.#engine = new Engine(options);
+  constructor(options: EngineOptions, seat: ProviderSeat) {
+    this.#engine = new Engine(options, seat);
   }
 
   declare(declaration: Declaration): void {

@@ -7,7 +7,7 @@ import { ec2KeyPair } from '../model/ec2-key-pair';
 import { ec2SecurityGroup } from '../model/ec2-security-group';
 import { living } from '../model/ec2-client';
 import type { Run } from '../run/run';
-import { withRun } from '../run/with-run';
+import { withOnlyRun } from '../run/with-run';
 import { LANES } from './lane';
 
 jest.setTimeout(600_000);
@@ -47,7 +47,7 @@ const service = 'ec2' as const;
 // What a run means must not depend on what it goes through: the engine is measured by Terraform here.
 describeWith(allOf(Terraform.component(), machinesComponent), 'what a provider does', () => {
   test.each(LANES)('is kept account of alike: %s', async (lane) => {
-    await withRun({ seed: 1, group: 'ec2', lane }, async (run) => {
+    await withOnlyRun({ seed: 1, groups: ['ec2'], lane }, async (run) => {
       declareAll(run);
       await run.applyWithBlow('kill the provider', {
         kind: 'response-lost',

@@ -1,3 +1,5 @@
+import { azureNetwork } from './azure-network';
+import { azureVirtualMachine } from './azure-virtual-machine';
 import { ec2Instance } from './ec2-instance';
 import { ec2KeyPair } from './ec2-key-pair';
 import { ec2SecurityGroup } from './ec2-security-group';
@@ -12,6 +14,8 @@ export const kinds: readonly Kind[] = [
   ec2KeyPair,
   ec2SecurityGroup,
   ec2Instance,
+  azureNetwork,
+  azureVirtualMachine,
   sshHost,
   kubernetesControlPlane,
   kubernetesNode,

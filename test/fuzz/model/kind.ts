@@ -3,8 +3,9 @@ import type { Inventory, Sandbox } from '../../../src/sandbox';
 import type { Arguments } from '../engine/declaration';
 import type { ObjectValue } from '../engine/values';
 
-/** Runs are about one of these; `--only` picks from them. */
-export type Group = 'ec2' | 'kubernetes';
+/** Runs are about one or more of these. */
+export const GROUPS = ['ec2', 'azure', 'kubernetes'] as const;
+export type Group = (typeof GROUPS)[number];
 
 /** Everything that was left to chance about one resource. */
 export type Shape = Readonly<Record<string, unknown>>;
@@ -58,8 +59,12 @@ export interface Kind {
   declare(slot: string, shape: Shape, scene: Scene): Arguments;
   /** Under which it is imported; left out where there is no import. */
   importId?(value: ObjectValue): string;
+  /** Which object it is, as `objects` names it; undefined while the state says that it has only been begun. @default its id */
+  objectId?(value: ObjectValue): string | undefined;
   /** What there is of it, seen past every API; left out where it is nothing of its own. */
   objects?(inventory: Inventory, recorded: Recorded): readonly WorldObject[];
+  /** What there is beside it, made and removed with it. */
+  parts?(inventory: Inventory): readonly WorldObject[];
   readonly meddling: readonly Meddling[];
 }
 

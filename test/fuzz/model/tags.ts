@@ -9,3 +9,13 @@ export const tags = fc.option(
   ),
   { nil: null },
 );
+
+/** Azure takes no slash in a key, and knows no difference between upper and lower case in it. */
+export const azureTags = fc.option(
+  fc.dictionary(
+    fc.constantFrom('team', 'cost centre', 'ümläut', 'Role'),
+    fc.constantFrom('', 'a', 'web & "db"', '${not.a.template}', 'ß 火'),
+    { maxKeys: 3, noNullPrototype: true },
+  ),
+  { nil: null },
+);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { commands } from '../commands';
 import type { Tally } from '../commands/command';
+import type { Premises } from './premises';
 import type { Run } from './run';
 import { withRun, type RunSettings } from './with-run';
 
@@ -32,12 +33,12 @@ export interface RunReport {
 }
 
 /** Takes the steps that follow from the seed, and where they fail, looks for fewer that fail as well. */
-export async function oneRun(plan: RunPlan): Promise<RunReport> {
+export async function oneRun(premises: Premises, plan: RunPlan): Promise<RunReport> {
   const started = Date.now();
   const tally: Tally = {};
   let journal: readonly string[] = [];
-  const property = fc.asyncProperty(commands(plan.group, tally, plan.replayPath), async (steps) => {
-    const done = await attempt(plan, steps);
+  const property = fc.asyncProperty(commands(plan.groups, tally, plan.replayPath), async (steps) => {
+    const done = await attempt(premises, plan, steps);
     if (done.error === undefined) return;
     journal = done.journal;
     throw done.error instanceof Error ? done.error : new Error(String(done.error));
@@ -77,10 +78,11 @@ function executed(text: string): readonly string[] {
 type Steps = Parameters<typeof fc.asyncModelRun<object, Run, false, never>>[1];
 
 async function attempt(
+  premises: Premises,
   plan: RunPlan,
   steps: unknown,
 ): Promise<{ readonly error?: unknown; readonly journal: readonly string[] }> {
-  return withRun(plan, async (run) => {
+  return withRun(premises, plan, async (run) => {
     try {
       const setup = () => ({ model: { fleet: run.fleet, run }, real: run });
       await fc.asyncModelRun(setup, steps as Steps);

@@ -1,6 +1,6 @@
 import type { Tally } from '../commands/command';
 import type { RunReport } from './one-run';
-import { replayLine } from './options';
+import { mixName, replayLine } from './options';
 
 /** What is printed while runs come in, and at the end. */
 export class Summary {
@@ -18,7 +18,7 @@ export class Summary {
   add(report: RunReport): void {
     const { plan, tally, milliseconds, failure } = report;
     for (const [kind, count] of Object.entries(tally)) this.#tally[kind] = (this.#tally[kind] ?? 0) + count;
-    const lane = `${plan.group} through ${plan.lane === 'engine' ? 'the engine' : 'Terraform'}`;
+    const lane = `${mixName(plan.groups)} through ${plan.lane === 'engine' ? 'the engine' : 'Terraform'}`;
     const spent = (this.#spent[lane] ??= { runs: 0, milliseconds: 0 });
     spent.runs += 1;
     spent.milliseconds += milliseconds;
@@ -49,7 +49,7 @@ export class Summary {
   #printFailure({ plan, failure }: RunReport): void {
     if (failure === undefined) return;
     const { path, replayPath, message, steps, journal } = failure;
-    this.print(`\nFAILED: seed ${String(plan.seed)}, ${plan.group}, ${plan.lane}`);
+    this.print(`\nFAILED: seed ${String(plan.seed)}, ${mixName(plan.groups)}, ${plan.lane}`);
     this.print(indented(message.split('\n')));
     this.print(`shrunk to:\n${indented(steps)}`);
     this.print(`what happened:\n${indented(journal)}`);

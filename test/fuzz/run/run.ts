@@ -5,7 +5,7 @@ import {
   accountsOf,
   liveSpotRequests,
   settledProblems,
-  strayVolumes,
+  unused,
 } from '../invariants/account';
 import { clusterProblems, rackLeftovers } from '../invariants/cluster';
 import { secretProblems } from '../invariants/secrets';
@@ -81,7 +81,7 @@ export class Run {
     if (!this.#isCalm()) return;
     const problems = [
       ...settledProblems(accountsOf(inventory, state)),
-      ...strayVolumes(inventory),
+      ...unused(inventory),
       ...liveSpotRequests(inventory, state),
       ...clusterProblems(inventory, state),
       ...this.fleet
@@ -144,8 +144,10 @@ export class Run {
     if (failures.length > 0) return;
     const left = [
       ...[...state.keys()].map((address) => `${address} is in the state`),
-      ...accountsOf(inventory, state).flatMap(({ objects }) => objects.map(({ id }) => `${id} is there`)),
-      ...strayVolumes(inventory),
+      ...accountsOf(inventory, state).flatMap(({ objects, parts }) =>
+        [...objects, ...parts].map(({ id }) => `${id} is there`),
+      ),
+      ...unused(inventory),
       ...liveSpotRequests(inventory, state),
       ...inventory.clusters.map(({ name }) => `the cluster ${name} is there`),
       ...(calm ? rackLeftovers(this.folder) : []),

@@ -4,27 +4,30 @@ import { EngineLane } from '../lanes/engine-lane';
 import type { Lane, LaneName } from '../lanes/lane';
 import { TerraformLane } from '../lanes/terraform-lane';
 import type { Group } from '../model/kind';
+import { Premises } from './premises';
 import { Run } from './run';
 import { withScratchFolder } from './scratch-folder';
 import { startWorld, stopWorld, type World } from './world';
 
 export interface RunSettings {
   readonly seed: number;
-  readonly group: Group;
+  /** What the run is about. */
+  readonly groups: readonly Group[];
   readonly lane: LaneName;
 }
 
-/** Does something in a world of its own, of which nothing is left. Tests of what a run has found begin here as well. */
+/** Does something in a world of its own, of which nothing is left. */
 export function withRun<T>(
-  { seed, group, lane: name }: RunSettings,
+  premises: Premises,
+  { seed, groups, lane: name }: RunSettings,
   work: (run: Run) => Promise<T>,
 ): Promise<T> {
   return withScratchFolder(async (folder) => {
     const sandboxFolder = join(folder, 'sandbox');
-    const world = await startWorld(seed, [group], sandboxFolder);
+    const world = await startWorld(premises, seed, groups, sandboxFolder);
     let lane: Lane | undefined;
     try {
-      lane = await startLane(name, world);
+      lane = await startLane(name, world, premises);
       return await work(new Run(world, lane, sandboxFolder, canaryOf(seed)));
     } finally {
       await lane?.dispose();
@@ -33,8 +36,18 @@ export function withRun<T>(
   });
 }
 
-function startLane(name: LaneName, { provider }: World): Promise<Lane> {
-  return name === 'engine' ? Promise.resolve(new EngineLane(provider)) : TerraformLane.start(provider);
+/** For a test of what runs have found. */
+export async function withOnlyRun<T>(settings: RunSettings, work: (run: Run) => Promise<T>): Promise<T> {
+  const premises = new Premises();
+  try {
+    return await withRun(premises, settings, work);
+  } finally {
+    await premises.close();
+  }
+}
+
+function startLane(name: LaneName, { provider }: World, { seat }: Premises): Promise<Lane> {
+  return name === 'engine' ? Promise.resolve(new EngineLane(provider, seat)) : TerraformLane.start(provider);
 }
 
 function canaryOf(seed: number): string {

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
-import { Sandbox } from '../../../src/sandbox';
+import type { Sandbox } from '../../../src/sandbox';
 import { makeSshKeyPair } from '../../../src/sandbox/world/ssh-key-pair';
 import type { EngineOptions } from '../engine/engine';
 import { closeEc2Clients } from '../model/ec2-client';
 import type { Group } from '../model/kind';
 import { RACK } from '../model/rack';
+import type { Premises } from './premises';
 
 /** Simulated seconds per real second. Much faster, and what takes real time would run into simulated deadlines. */
 const SPEED = 250;
@@ -18,14 +19,21 @@ export interface World {
   readonly publicKeys: readonly [string, string];
 }
 
-export async function startWorld(seed: number, groups: readonly Group[], folder: string): Promise<World> {
-  const sandbox = await Sandbox.start({ seed, speed: SPEED, folder });
+export async function startWorld(
+  premises: Premises,
+  seed: number,
+  groups: readonly Group[],
+  folder: string,
+): Promise<World> {
+  const sandbox = await premises.startSandbox({ seed, speed: SPEED, folder });
   if (groups.includes('kubernetes')) {
     await Promise.all(RACK.map((name) => sandbox.addRackMachine({ name })));
   }
   const { region, endpoint } = sandbox.ec2;
+  const { subscriptionId, endpoint: azure } = sandbox.azure;
   const configuration = {
     ec2: { default: { region, endpoint, max_requests_per_second: 1000 } },
+    azure: { default: { subscription_id: subscriptionId, endpoint: azure, max_requests_per_second: 1000 } },
     ssh_credentials: { default: { private_key_file: sandbox.sshKeyFile } },
   };
   const environment = { ...sandbox.environment(), AWS_PROFILE: '', TF_LOG: 'TRACE' };

@@ -1,5 +1,5 @@
 import { kubernetesNode } from '../../fuzz/model/kubernetes-node';
-import { withRun } from '../../fuzz/run/with-run';
+import { withOnlyRun } from '../../fuzz/run/with-run';
 import { describeWith } from '../../support/require-component';
 import { machinesComponent } from '../../sandbox/hosts/support/park';
 
@@ -10,7 +10,7 @@ const address = 'fleetwright_kubernetes_node.rack-2';
 
 describeWith(machinesComponent, 'fleetwright_kubernetes_node', () => {
   test('one whose provider was killed while it was changed leaves the cluster when it is removed', async () => {
-    await withRun({ seed: 1, group: 'kubernetes', lane: 'engine' }, async (run) => {
+    await withOnlyRun({ seed: 1, groups: ['kubernetes'], lane: 'engine' }, async (run) => {
       run.fleet.add(kubernetesNode, 'rack-2', plain);
       await run.apply();
       run.fleet.change(address, 'labels', { tier: 'web' });
