@@ -17,7 +17,7 @@ if (suite === undefined || suite === 'harness' || !existsSync(folder)) {
 
 const { prepareMachine, removeStaleHosts } = load('./prepare.ts');
 // The sandbox needs nothing that is not there already.
-const needsHosts = suite !== 'ec2';
+const needsHosts = suite !== 'ec2' && suite !== 'azure';
 try {
   if (needsHosts) await prepareMachine();
   execFileSync('npm', ['run', '--silent', 'build'], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
