@@ -19,6 +19,8 @@ export interface PlannedChange {
   readonly actions: readonly string[];
   readonly before: Readonly<Record<string, unknown>> | null;
   readonly after: Readonly<Record<string, unknown>> | null;
+  /** The attributes that force a replacement. */
+  readonly replace_paths?: readonly (readonly (string | number)[])[];
 }
 
 /** An example, copied as a user copies it, with the cdktf and the Terraform command line. */
@@ -53,9 +55,12 @@ export class CdktfProject {
 
   /** The providers that run for this project now, of which nobody hears any more afterwards. */
   killProviders(): number {
-    const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && this.isProvider(name));
-    for (const pid of pids) process.kill(Number(pid), 'SIGKILL');
-    return pids.length;
+    return this.kill((command) => command.includes('terraform-provider-fleetwright'));
+  }
+
+  /** Terraform itself and its providers, before they can write anything down. */
+  killTerraform(): number {
+    return this.kill((command) => !command.includes('cdktf'));
   }
 
   /** Plain `cdktf deploy --auto-approve`. */
@@ -78,8 +83,18 @@ export class CdktfProject {
 
   /** What a new plan would change, after a refresh unless told otherwise. */
   async plan(...options: readonly string[]): Promise<readonly PlannedChange[]> {
-    await this.must('synth', await this.synth());
+    await this.synth();
+    return this.planned(...options);
+  }
+
+  /** Makes the stack anew of what is declared by now, as `cdktf synth` does without waiting for the rest of its command line. */
+  async synth(): Promise<void> {
+    await this.must('synth', await this.run('npm', ['run', '--silent', 'main'], this.folder));
     await this.must('init', await this.terraform('init', '-input=false', '-no-color'));
+  }
+
+  /** As {@link plan}, of the stack as it was last synthesized. */
+  async planned(...options: readonly string[]): Promise<readonly PlannedChange[]> {
     const file = join(this.folder, 'saved.plan');
     await this.must(
       'plan',
@@ -95,6 +110,11 @@ export class CdktfProject {
       .filter(({ actions }) => actions.join() !== 'no-op');
   }
 
+  /** Plain `terraform apply` of the stack as it was last synthesized; what goes wrong is the test's failure. */
+  async mustApply(...options: readonly string[]): Promise<string> {
+    return this.must('apply', await this.terraform('apply', '-auto-approve', '-no-color', ...options));
+  }
+
   /** Terraform's own command line in the synthesized stack. */
   terraform(...args: readonly string[]): Promise<Outcome> {
     const binary = findTerraform(process.env);
@@ -104,14 +124,24 @@ export class CdktfProject {
 
   /** Addresses of what is in the state. */
   async state(): Promise<readonly string[]> {
+    return Object.keys(await this.ids());
+  }
+
+  /** Ids of what is in the state, by address. @param prefix of the addresses */
+  async ids(prefix = ''): Promise<Readonly<Record<string, string>>> {
     const pulled = await this.must('state pull', await this.terraform('state', 'pull'));
-    if (pulled.trim() === '') return [];
+    if (pulled.trim() === '') return {};
     const { resources = [] } = JSON.parse(pulled) as {
-      resources?: readonly { type: string; name: string; instances: readonly unknown[] }[];
+      resources?: readonly {
+        readonly type: string;
+        readonly name: string;
+        readonly instances: readonly { readonly attributes: { readonly id?: string | null } }[];
+      }[];
     };
-    return resources
-      .filter(({ instances }) => instances.length > 0)
-      .map(({ type, name }) => `${type}.${name}`);
+    const all = resources.flatMap(({ type, name, instances: [instance] }): [string, string][] =>
+      instance === undefined ? [] : [[`${type}.${name}`, instance.attributes.id ?? '']],
+    );
+    return Object.fromEntries(all.filter(([address]) => address.startsWith(prefix)));
   }
 
   /** Everything that runs left behind in files: state and its backups, logs, the synthesized stack. */
@@ -123,21 +153,21 @@ export class CdktfProject {
       .map((file) => ({ file, content: readFileSync(file, 'latin1') }));
   }
 
-  private isProvider(pid: string): boolean {
+  /** Kills those of the programs that run in the stack's folder. */
+  private kill(isMeant: (command: string) => boolean): number {
+    const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && this.runsHere(name, isMeant));
+    for (const pid of pids) process.kill(Number(pid), 'SIGKILL');
+    return pids.length;
+  }
+
+  private runsHere(pid: string, isMeant: (command: string) => boolean): boolean {
     try {
-      const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-      return (
-        command.includes('terraform-provider-fleetwright') && readlinkSync(`/proc/${pid}/cwd`) === this.stack
-      );
+      const here = readlinkSync(`/proc/${pid}/cwd`) === this.stack;
+      return here && isMeant(readFileSync(`/proc/${pid}/cmdline`, 'utf8'));
     } catch {
       // It has ended meanwhile.
       return false;
     }
-  }
-
-  /** What `cdktf synth` runs, without waiting for the rest of its command line. */
-  private synth(): Promise<Outcome> {
-    return this.run('npm', ['run', '--silent', 'main'], this.folder);
   }
 
   private cdktf(...args: readonly string[]): Promise<Outcome> {

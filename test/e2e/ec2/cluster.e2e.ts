@@ -1,6 +1,7 @@
 import { SshConnection } from '../../../src/drivers/ssh';
 import { Sandbox } from '../../../src/sandbox';
-import { QuickstartFleet, alive, condition, eventually, named, terminate } from './quickstart-fleet';
+import { condition, eventually, named } from '../fleet-condition';
+import { QuickstartFleet, alive, terminate } from './quickstart-fleet';
 
 // One fleet through its life; each test goes on where the one before it stopped.
 let sandbox: Sandbox;

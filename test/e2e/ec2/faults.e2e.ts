@@ -1,5 +1,6 @@
 import { Sandbox } from '../../../src/sandbox';
-import { QuickstartFleet, alive, condition, named } from './quickstart-fleet';
+import { condition, named } from '../fleet-condition';
+import { QuickstartFleet, alive } from './quickstart-fleet';
 
 // Every test begins with an empty sandbox and an empty state.
 let sandbox: Sandbox;

@@ -1,5 +1,6 @@
 import { Sandbox } from '../../../src/sandbox';
-import { QuickstartFleet, named, terminate } from './quickstart-fleet';
+import { named } from '../fleet-condition';
+import { QuickstartFleet, terminate } from './quickstart-fleet';
 
 // The only control plane is gone, and with it the cluster: nobody wants another, empty one without asking for it.
 let sandbox: Sandbox;

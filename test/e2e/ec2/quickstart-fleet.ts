@@ -1,8 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EC2Client, TerminateInstancesCommand } from '@aws-sdk/client-ec2';
-import type { ClusterSummary, Inventory, Sandbox } from '../../../src/sandbox';
+import type { Inventory, Sandbox } from '../../../src/sandbox';
 import { CdktfProject } from '../cdktf-project';
+import { eventually, named } from '../fleet-condition';
 
 /** `examples/quickstart`, copied as a user copies it, on a sandbox of the test's own. */
 export class QuickstartFleet extends CdktfProject {
@@ -46,42 +47,10 @@ export async function terminate(sandbox: Sandbox, id: string): Promise<void> {
   await eventually(async () => !alive(await sandbox.inventory()).includes(id));
 }
 
-/** The test's own deadline ends the wait. */
-export async function eventually(holds: () => Promise<boolean>): Promise<void> {
-  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 20));
-}
-
 /** Instances that cost money. */
 export function alive({ ec2 }: Inventory): readonly string[] {
   return ec2.instances
     .filter(({ state }) => state !== 'terminated' && state !== 'shutting-down')
     .map(({ id }) => id)
     .sort();
-}
-
-export function onlyCluster({ clusters }: Inventory): ClusterSummary {
-  const [cluster, ...others] = clusters;
-  if (cluster === undefined || others.length > 0)
-    throw new Error(`there are ${String(clusters.length)} clusters`);
-  return cluster;
-}
-
-/** Resource addresses without the digits by which cdktf tells them apart. */
-export function named(addresses: readonly string[]): readonly string[] {
-  return addresses.map((address) => address.replace(/^fleetwright_/, '').replace(/_[0-9A-F]{8}$/, '')).sort();
-}
-
-/** What a cluster comes to: its nodes that are ready, those that are not, and the app. */
-export function condition(inventory: Inventory): {
-  readonly ready: number;
-  readonly notReady: readonly string[];
-  readonly web: string;
-} {
-  const { nodes, deployments } = onlyCluster(inventory);
-  const web = deployments.find(({ name }) => name === 'web');
-  return {
-    ready: nodes.filter(({ ready }) => ready).length,
-    notReady: nodes.filter(({ ready }) => !ready).map(({ name }) => name),
-    web: web === undefined ? 'none' : `${String(web.ready)}/${String(web.replicas)}`,
-  };
 }
