@@ -3,9 +3,9 @@ import type { AzureApi } from './api';
 import type { CallOptions, OperationOptions, Tags } from './configuration';
 import type { Clients } from './connect';
 import { isAzureError } from './errors';
-import { placeOf, type Call, type Kind, type Makeable, type Place } from './kinds';
-import type { Removable, Taggable } from './kinds';
-import { Operations, type Settling, type Started } from './operation';
+import { placeOf, type Call, type Change, type Kind } from './kinds';
+import type { Makeable, Readable, Removable } from './kinds';
+import { Operations, type Observed, type Started } from './operation';
 import { Begun } from './request-policy';
 import { isUncertain } from './retry';
 
@@ -18,8 +18,6 @@ interface ChangeOptions<Model> extends OperationOptions {
   readonly hasOutput?: boolean;
 }
 
-type Change = (clients: Clients, at: Place, call: Call) => PromiseLike<unknown>;
-
 /** What any resource of Azure's can be asked for, by its id. Every change is waited for until it has ended. */
 export class Resources {
   readonly operations: Operations;
@@ -29,8 +27,8 @@ export class Resources {
   }
 
   /** Undefined when there is none. */
-  async get<Model extends Settling>(
-    kind: Kind<Model>,
+  async get<Model extends Observed>(
+    kind: Readable<Model>,
     id: string,
     options: CallOptions,
     onRetryAfter?: (header: string | undefined) => void,
@@ -64,7 +62,7 @@ export class Resources {
     }
   }
 
-  async put<Model extends Settling>(
+  async put<Model extends Observed>(
     kind: Makeable<Model>,
     id: string,
     model: Model,
@@ -73,7 +71,7 @@ export class Resources {
     await this.change(kind, id, (clients, at, call) => kind.put(clients, at, model, call), options);
   }
 
-  async tag(kind: Taggable, id: string, tags: Tags, options: OperationOptions): Promise<void> {
+  async tag(kind: Kind<Observed>, id: string, tags: Tags, options: OperationOptions): Promise<void> {
     await this.change(kind, id, (clients, at, call) => kind.tag(clients, at, tags, call), options);
   }
 
@@ -91,8 +89,8 @@ export class Resources {
   }
 
   /** Waits until no operation is under way at a resource. Undefined when there is none. */
-  settled<Model extends Settling>(
-    kind: Kind<Model>,
+  settled<Model extends Observed>(
+    kind: Readable<Model>,
     id: string,
     options: OperationOptions,
   ): Promise<Model | undefined> {
@@ -105,8 +103,8 @@ export class Resources {
    * then gave up because something else was under way.
    * @returns what the operation gave, if it gives something.
    */
-  async change<Model extends Settling>(
-    kind: Kind<Model>,
+  async change<Model extends Observed>(
+    kind: Readable<Model>,
     id: string,
     change: Change,
     options: ChangeOptions<Model>,
@@ -145,9 +143,9 @@ export class Resources {
     throw new Error(`a change of ${id} was not sent as one`);
   }
 
-  private started<Model extends Settling>(
+  private started<Model extends Observed>(
     name: string,
-    kind: Kind<Model>,
+    kind: Readable<Model>,
     id: string,
     options: CallOptions,
   ): Started<Model> {
