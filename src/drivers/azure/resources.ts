@@ -3,7 +3,8 @@ import type { AzureApi } from './api';
 import type { CallOptions, OperationOptions, Tags } from './configuration';
 import type { Clients } from './connect';
 import { isAzureError } from './errors';
-import { placeOf, type Call, type Change, type Kind } from './kinds';
+import { isSameId } from './ids';
+import { placeOf, type Call, type Change, type Kind, type Place } from './kinds';
 import type { Makeable, Readable, Removable } from './kinds';
 import { Operations, type Observed, type Started } from './operation';
 import { Begun } from './request-policy';
@@ -38,7 +39,7 @@ export class Resources {
       onResponse: ({ headers }) => onRetryAfter?.(headers.get('retry-after')),
     };
     try {
-      return await this.api.use((clients) => kind.get(clients, placeOf(id), call), options);
+      return await this.api.use((clients) => kind.get(clients, this.placeOf(id), call), options);
     } catch (error) {
       if (isAzureError(error, 'not-found')) return undefined;
       throw error;
@@ -135,12 +136,24 @@ export class Resources {
 
   private async begin(change: Change, id: string, options: CallOptions): Promise<Begun> {
     try {
-      await this.api.use((clients) => change(clients, placeOf(id), { abortSignal: options.signal }), options);
+      await this.api.use(
+        (clients) => change(clients, this.placeOf(id), { abortSignal: options.signal }),
+        options,
+      );
     } catch (thrown) {
       if (thrown instanceof Begun) return thrown;
       throw thrown;
     }
     throw new Error(`a change of ${id} was not sent as one`);
+  }
+
+  /** The SDK's clients would look for the same names in their own subscription. */
+  private placeOf(id: string): Place {
+    const { root } = this.api;
+    if (isSameId(id.slice(0, root.length + 1), `${root}/`)) return placeOf(id);
+    throw this.api.error(`"${id}" is in another subscription; configure that one, and use it there`, {
+      kind: 'invalid',
+    });
   }
 
   private started<Model extends Observed>(
