@@ -1,10 +1,11 @@
 import { RateLimiter } from '../rate-limiter';
-import { sleep, throwIfAborted, asError } from './abort';
+import { asError, sleep, throwIfAborted } from './abort';
 import { answerOf, type Answer } from './answer';
 import { defaultTiming } from './configuration';
 import type { AzureConfiguration, AzureTiming, CallOptions } from './configuration';
 import { connect, type Clients } from './connect';
 import { AzureError, isAzureError } from './errors';
+import { reasonOf } from './failure';
 import { Begun, requestPolicy } from './request-policy';
 
 const defaultRequestsPerSecond = 20;
@@ -47,7 +48,7 @@ export class AzureApi {
       if (isAzureError(thrown) || thrown instanceof Begun) throw thrown;
       throwIfAborted(signal);
       // Before it is sent or after it is answered, the SDK itself finds something wrong.
-      throw this.error(asError(thrown).message, { kind: 'invalid', cause: thrown });
+      throw this.error(reasonOf(asError(thrown)), { kind: 'invalid', cause: thrown });
     }
   }
 

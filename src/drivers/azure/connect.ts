@@ -30,7 +30,7 @@ export function isLoopback(url: string): boolean {
 
 /**
  * Loads the SDK's clients and credentials.
- * @param policy Stands in all clients' pipelines where the SDK's own retries would be. It signs with the same token.
+ * @param policy Has the place of the SDK's own retries in the pipelines of all clients.
  */
 export async function connect(configuration: AzureConfiguration, policy: PipelinePolicy): Promise<Clients> {
   const { subscriptionId, cloud = 'public' } = configuration;
@@ -58,7 +58,7 @@ export async function connect(configuration: AzureConfiguration, policy: Pipelin
     network: new network.NetworkManagementClient(credential, subscriptionId, options),
     resources: new resources.ResourceManagementClient(credential, subscriptionId, options),
   };
-  // One for all clients, each of which would ask for tokens of its own, with a program to be started for each of them.
+  // One for all clients: some credentials start a program for each token.
   const tokens = plain
     ? loopbackTokenPolicy(credential, scope)
     : pipelines.bearerTokenAuthenticationPolicy({ credential, scopes: scope });

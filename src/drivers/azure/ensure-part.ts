@@ -1,5 +1,6 @@
 import type { AzureError } from './errors';
-import type { Makeable, Tagged } from './kinds';
+import type { Makeable } from './kinds';
+import type { Observed } from './operation';
 import { isOwned } from './marks';
 import type { EnsureOptions } from './operations';
 import type { Ownership } from './ownership';
@@ -10,7 +11,7 @@ import { noting, type Resources } from './resources';
  * @returns it when it was there already and is its owner's.
  * @throws AzureError `taken`
  */
-export async function ensurePart<Model extends Tagged>(
+export async function ensurePart<Model extends Observed>(
   resources: Resources,
   kind: Makeable<Model>,
   id: string,

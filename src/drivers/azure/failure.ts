@@ -105,7 +105,7 @@ export function persistenceOf({ kind, code, detail }: AzureError): Persistence {
 }
 
 /** A dual-stack dial that fails has an empty message and its reasons in `errors`. */
-function reasonOf(error: Error): string {
+export function reasonOf(error: Error): string {
   if (error.message !== '') return shortened(error.message);
   const [first] = 'errors' in error && Array.isArray(error.errors) ? (error.errors as unknown[]) : [];
   return first === undefined ? error.name : asError(first).message;

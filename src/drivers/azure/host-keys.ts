@@ -1,7 +1,7 @@
 import type { RunCommandResult } from '@azure/arm-compute';
 import { sleep } from './abort';
 import type { OperationOptions } from './configuration';
-import { virtualMachines } from './kinds';
+import { runInMachine, virtualMachines } from './kinds';
 import type { Resources } from './resources';
 
 const script = 'cat /etc/ssh/ssh_host_*_key.pub';
@@ -27,12 +27,10 @@ export async function hostKeysOf(
   const { firstPollMs, longestPollMs } = api.timing;
   const deadline = Date.now() + (options.timeoutMs ?? defaultTimeoutMs);
   for (let delay = firstPollMs; ; delay = Math.min(delay * 1.5, longestPollMs)) {
-    const result = await resources.change(
-      virtualMachines,
-      machineId,
-      ({ compute }, { group, name }, call) => compute.virtualMachines.runCommand(group, name, command, call),
-      { ...options, hasOutput: true },
-    );
+    const result = await resources.change(virtualMachines, machineId, runInMachine(command), {
+      ...options,
+      hasOutput: true,
+    });
     const output = stdoutOf(result as RunCommandResult | undefined);
     const keys = parseHostKeys(output);
     if (keys.length > 0) return keys;

@@ -1,4 +1,4 @@
-import type { Disk, VirtualMachine } from '@azure/arm-compute';
+import type { Disk, DiskUpdate, RunCommandInput, VirtualMachine } from '@azure/arm-compute';
 import type {
   ApplicationSecurityGroup,
   NetworkInterface,
@@ -10,7 +10,7 @@ import type {
 import type { ResourceGroup } from '@azure/arm-resources';
 import type { Tags } from './configuration';
 import type { Clients } from './connect';
-import type { Settling } from './operation';
+import type { Observed } from './operation';
 
 // The SDK's operations on each kind of resource, in the same words for all.
 
@@ -38,30 +38,25 @@ export function placeOf(id: string): Place {
   return { group, name, child };
 }
 
-export interface Kind<Model extends Settling> {
-  get(clients: Clients, at: Place, call: Call): Promise<Model>;
-}
+/** What begins a change. */
+export type Change = (clients: Clients, at: Place, call: Call) => PromiseLike<unknown>;
 
-export interface Makeable<Model extends Settling> extends Kind<Model> {
+/** One kind of resource. Tags are replaced as a whole. */
+export interface Kind<Model extends Observed> extends Readable<Model> {
   put(clients: Clients, at: Place, model: Model, call: Call): PromiseLike<unknown>;
-}
-
-/** What has tags. */
-export interface Tagged extends Settling {
-  readonly tags?: Tags;
-}
-
-/** Whose tags are replaced, as a whole. */
-export interface Taggable<Model extends Settling = Settling> extends Kind<Model> {
   tag(clients: Clients, at: Place, tags: Tags, call: Call): PromiseLike<unknown>;
-}
-
-export interface Removable<Model extends Settling = Settling> extends Kind<Model> {
   delete(clients: Clients, at: Place, call: Call): PromiseLike<unknown>;
 }
 
+export interface Readable<Model extends Observed> {
+  get(clients: Clients, at: Place, call: Call): Promise<Model>;
+}
+
+export type Makeable<Model extends Observed> = Pick<Kind<Model>, 'get' | 'put'>;
+export type Removable = Pick<Kind<Observed>, 'get' | 'delete'>;
+
 /** Groups tell their state another way than resources. */
-export const resourceGroups = {
+export const resourceGroups: Kind<ResourceGroup & Observed> = {
   async get({ resources }, { group }, call) {
     const { properties, ...found } = await resources.resourceGroups.get(group, call);
     return { ...found, ...properties };
@@ -69,34 +64,54 @@ export const resourceGroups = {
   put: ({ resources }, { group }, model, call) => resources.resourceGroups.createOrUpdate(group, model, call),
   tag: ({ resources }, { group }, tags, call) => resources.resourceGroups.update(group, { tags }, call),
   delete: ({ resources }, { group }, call) => resources.resourceGroups.beginDelete(group, call),
-} satisfies Makeable<ResourceGroup & Settling> & Taggable & Removable;
+};
 
-export const virtualMachines = {
+export const virtualMachines: Kind<VirtualMachine> = {
   get: ({ compute }, { group, name }, call) => compute.virtualMachines.get(group, name, call),
   put: ({ compute }, { group, name }, model, call) =>
     compute.virtualMachines.createOrUpdate(group, name, model, call),
   tag: ({ compute }, { group, name }, tags, call) =>
     compute.virtualMachines.update(group, name, { tags }, call),
   delete: ({ compute }, { group, name }, call) => compute.virtualMachines.delete(group, name, call),
-} satisfies Makeable<VirtualMachine> & Taggable<VirtualMachine> & Removable<VirtualMachine>;
+};
 
 /** With what they are doing, which costs Azure more to tell. */
-export const runningMachines = {
+export const runningMachines: Readable<VirtualMachine> = {
   get: ({ compute }, { group, name }, call) =>
     compute.virtualMachines.get(group, name, { ...call, expand: 'instanceView' }),
-} satisfies Kind<VirtualMachine>;
+};
 
 /** A machine of which nothing is there yet: Azure takes what is there over unless it is told not to. */
-export const newMachines = {
+export const newMachines: Kind<VirtualMachine> = {
   ...virtualMachines,
   put: ({ compute }, { group, name }, model, call) =>
     compute.virtualMachines.createOrUpdate(group, name, model, { ...call, ifNoneMatch: '*' }),
-} satisfies Makeable<VirtualMachine>;
+};
 
-export const disks = {
+export const startMachine: Change = ({ compute }, { group, name }, call) =>
+  compute.virtualMachines.start(group, name, call);
+
+export const deallocateMachine: Change = ({ compute }, { group, name }, call) =>
+  compute.virtualMachines.deallocate(group, name, call);
+
+export function resizeMachine(vmSize: string): Change {
+  return ({ compute }, { group, name }, call) =>
+    compute.virtualMachines.update(group, name, { hardwareProfile: { vmSize } }, call);
+}
+
+export function runInMachine(command: RunCommandInput): Change {
+  return ({ compute }, { group, name }, call) =>
+    compute.virtualMachines.runCommand(group, name, command, call);
+}
+
+export const disks: Pick<Kind<Disk>, 'get' | 'delete'> = {
   get: ({ compute }, { group, name }, call) => compute.disks.get(group, name, call),
   delete: ({ compute }, { group, name }, call) => compute.disks.delete(group, name, call),
-} satisfies Removable<Disk>;
+};
+
+export function updateDisk(update: DiskUpdate): Change {
+  return ({ compute }, { group, name }, call) => compute.disks.update(group, name, update, call);
+}
 
 export const networkInterfaces = inNetwork<NetworkInterface>((network) => network.networkInterfaces);
 export const publicAddresses = inNetwork<PublicIPAddress>((network) => network.publicIPAddresses);
@@ -106,11 +121,11 @@ export const applicationGroups = inNetwork<ApplicationSecurityGroup>(
 );
 export const virtualNetworks = inNetwork<VirtualNetwork>((network) => network.virtualNetworks);
 
-export const subnets = {
+export const subnets: Makeable<Subnet> = {
   get: ({ network }, { group, name, child }, call) => network.subnets.get(group, name, child, call),
   put: ({ network }, { group, name, child }, model, call) =>
     network.subnets.beginCreateOrUpdate(group, name, child, model, call),
-} satisfies Makeable<Subnet>;
+};
 
 /** What the SDK has alike for kinds of one provider. */
 interface NetworkOperations<Model> {
@@ -120,9 +135,9 @@ interface NetworkOperations<Model> {
   beginDelete(group: string, name: string, call: Call): Promise<unknown>;
 }
 
-function inNetwork<Model extends Settling>(
+function inNetwork<Model extends Observed>(
   operationsOf: (network: Clients['network']) => NetworkOperations<Model>,
-): Makeable<Model> & Taggable<Model> & Removable<Model> {
+): Kind<Model> {
   return {
     get: ({ network }, { group, name }, call) => operationsOf(network).get(group, name, call),
     put: ({ network }, { group, name }, model, call) =>

@@ -2,13 +2,14 @@ import type { DiskUpdate } from '@azure/arm-compute';
 import type { CallOptions, OperationOptions } from './configuration';
 import { isAzureError } from './errors';
 import { disks, networkInterfaces, publicAddresses, virtualMachines } from './kinds';
+import { deallocateMachine, resizeMachine, startMachine, updateDisk } from './kinds';
 import type { AttachedDisk, AzureMachine } from './machine';
 import type { DiskGrowth, MachineChanges, MachineReference } from './machine-request';
 import { changedTags, changeMark, type TagChanges } from './marks';
 import type { Resources } from './resources';
 
 type Read = (reference: MachineReference, options: CallOptions) => Promise<AzureMachine>;
-type Step = () => Promise<void>;
+type Step = () => Promise<unknown>;
 
 /** Changes machines in place. */
 export class MachineChanger {
@@ -92,31 +93,11 @@ export class MachineChanger {
   }
 
   private async setSize(id: string, vmSize: string, options: OperationOptions): Promise<void> {
-    await this.resources.change(
-      virtualMachines,
-      id,
-      ({ compute }, { group, name }, call) =>
-        compute.virtualMachines.update(group, name, { hardwareProfile: { vmSize } }, call),
-      options,
-    );
+    await this.resources.change(virtualMachines, id, resizeMachine(vmSize), options);
   }
 
   private async start(id: string, options: OperationOptions): Promise<void> {
-    await this.resources.change(
-      virtualMachines,
-      id,
-      ({ compute }, { group, name }, call) => compute.virtualMachines.start(group, name, call),
-      options,
-    );
-  }
-
-  private async setDisk(id: string, update: DiskUpdate, options: OperationOptions): Promise<void> {
-    await this.resources.change(
-      disks,
-      id,
-      ({ compute }, { group, name }, call) => compute.disks.update(group, name, update, call),
-      options,
-    );
+    await this.resources.change(virtualMachines, id, startMachine, options);
   }
 
   private diskSteps(
@@ -151,7 +132,9 @@ export class MachineChanger {
         ...(type === undefined || type === disk.type ? {} : { sku: { name: type } }),
         ...(sizeGib === undefined || sizeGib === disk.sizeGib ? {} : { diskSizeGB: sizeGib }),
       };
-      return Object.keys(update).length === 0 ? [] : [() => this.setDisk(id, update, options)];
+      return Object.keys(update).length === 0
+        ? []
+        : [() => this.resources.change(disks, id, updateDisk(update), options)];
     });
   }
 
@@ -188,12 +171,7 @@ export class MachineChanger {
     const mark = { tags: { [changeMark]: 'deallocated' } };
     await this.changeTags(before, mark, options, 'machine only');
     try {
-      await this.resources.change(
-        virtualMachines,
-        before.id,
-        ({ compute }, { group, name }, call) => compute.virtualMachines.deallocate(group, name, call),
-        options,
-      );
+      await this.resources.change(virtualMachines, before.id, deallocateMachine, options);
       for (const step of steps) await step();
     } catch (error) {
       await this.leaveRunning(before.id, reference);

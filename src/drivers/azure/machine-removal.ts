@@ -1,8 +1,7 @@
 import type { VirtualMachine } from '@azure/arm-compute';
 import type { CallOptions, OperationOptions } from './configuration';
 import { isSameId } from './ids';
-import { disks, networkInterfaces, publicAddresses, virtualMachines } from './kinds';
-import type { Kind, Removable, Tagged } from './kinds';
+import { disks, networkInterfaces, publicAddresses, virtualMachines, type Removable } from './kinds';
 import { nameIn, type MachineParts } from './machine-parts';
 import { isForeign, ownerTag } from './marks';
 import { addressIdOf, disksOf, goesWithMachine } from './observed-machine';
@@ -10,14 +9,13 @@ import type { DeleteMachineOptions } from './operations';
 import type { Resources } from './resources';
 import { untilUnused } from './until-unused';
 
-/** What has to be gone, in the order in which it can be removed. */
-interface Leftovers {
-  readonly nics: readonly string[];
-  readonly addresses: readonly string[];
-  readonly disks: readonly string[];
+interface Leftover {
+  readonly kind: Removable;
+  readonly id: string;
 }
 
-const kinds = { nics: networkInterfaces, addresses: publicAddresses, disks };
+/** In the order in which they can be removed. */
+const kinds: readonly Removable[] = [networkInterfaces, publicAddresses, disks];
 
 /** Removes machines with all that goes with them. */
 export class MachineRemoval {
@@ -28,63 +26,49 @@ export class MachineRemoval {
     const isOther =
       machine !== undefined &&
       (isForeign(machine.tags, owner) || (vmId !== undefined && machine.vmId !== vmId));
-    const going = isOther ? nothing : await this.partsOfMachine(machine, options);
-    if (machine !== undefined && !isOther) {
-      await this.remove(virtualMachines, parts.machine, options);
-    }
-    const tagged = owner === undefined ? nothing : await this.tagged(parts, owner, options);
-    for (const kind of ['nics', 'addresses', 'disks'] as const) {
-      for (const id of union(going[kind], tagged[kind])) {
-        await this.remove(kinds[kind], id, options);
-      }
-    }
+    const going = isOther ? [] : await this.partsOfMachine(machine, options);
+    if (machine !== undefined && !isOther) await this.remove(virtualMachines, parts.machine, options);
+    const tagged = owner === undefined ? [] : await this.tagged(parts, owner, options);
+    const others = tagged.filter(({ id }) => !going.some((known) => isSameId(known.id, id)));
+    const left = [...going, ...others].sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind));
+    for (const { kind, id } of left) await this.remove(kind, id, options);
   }
 
   /** Names of what carries the owner's tag. */
   async remains(parts: MachineParts, owner: string, options: CallOptions): Promise<readonly string[]> {
-    const { nics, addresses, disks: osDisk } = await this.tagged(parts, owner, options);
-    return [...nics, ...addresses, ...osDisk].map(nameIn);
+    return (await this.tagged(parts, owner, options)).map(({ id }) => nameIn(id));
   }
 
   /** What Azure has been told to remove with the machine; it is looked whether it did. */
   private async partsOfMachine(
     machine: VirtualMachine | undefined,
     options: CallOptions,
-  ): Promise<Leftovers> {
+  ): Promise<Leftover[]> {
     const nics = (machine?.networkProfile?.networkInterfaces ?? [])
       .filter(goesWithMachine)
       .flatMap(({ id }) => id ?? []);
     const answers = await Promise.all(nics.map((id) => this.resources.get(networkInterfaces, id, options)));
-    return {
-      nics,
-      addresses: answers.flatMap((nic) => addressIdOf(nic) ?? []),
-      disks: disksOf(machine)
-        .filter(goesWithMachine)
-        .flatMap(({ managedDisk }) => managedDisk?.id ?? []),
-    };
+    const addresses = answers.flatMap((nic) => addressIdOf(nic) ?? []);
+    const going = disksOf(machine).filter(goesWithMachine);
+    return [
+      ...nics.map((id) => ({ kind: networkInterfaces, id })),
+      ...addresses.map((id) => ({ kind: publicAddresses, id })),
+      ...going.flatMap(({ managedDisk }) => (managedDisk?.id ? { kind: disks, id: managedDisk.id } : [])),
+    ];
   }
 
   /** What has a name of the machine's parts and carries its owner's tag. */
-  private async tagged(parts: MachineParts, owner: string, options: CallOptions): Promise<Leftovers> {
-    const ours = async (kind: Kind<Tagged>, id: string): Promise<string[]> => {
-      const found = await this.resources.get(kind, id, options);
-      return found?.tags?.[ownerTag] === owner ? [id] : [];
-    };
-    const [nics, addresses, osDisk] = await Promise.all([
-      ours(networkInterfaces, parts.nic),
-      ours(publicAddresses, parts.address),
-      ours(disks, parts.osDisk),
-    ]);
-    return { nics, addresses, disks: osDisk };
+  private async tagged(parts: MachineParts, owner: string, options: CallOptions): Promise<Leftover[]> {
+    const all: Leftover[] = [
+      { kind: networkInterfaces, id: parts.nic },
+      { kind: publicAddresses, id: parts.address },
+      { kind: disks, id: parts.osDisk },
+    ];
+    const found = await Promise.all(all.map(({ kind, id }) => this.resources.get(kind, id, options)));
+    return all.filter((_, index) => found[index]?.tags?.[ownerTag] === owner);
   }
 
   private async remove(kind: Removable, id: string, options: OperationOptions): Promise<void> {
     await untilUnused(this.resources.api, options, () => this.resources.delete(kind, id, options));
   }
-}
-
-const nothing: Leftovers = { nics: [], addresses: [], disks: [] };
-
-function union(one: readonly string[], other: readonly string[]): string[] {
-  return [...one, ...other.filter((id) => !one.some((known) => isSameId(known, id)))];
 }

@@ -1,7 +1,7 @@
 import { sleep } from './abort';
 import { provisioningStateOf, type Answer } from './answer';
 import type { AzureApi } from './api';
-import type { OperationOptions } from './configuration';
+import type { OperationOptions, Tags } from './configuration';
 import { isAzureError, type AzureError } from './errors';
 import { errorBody, failureOf } from './failure';
 import { isObject } from './json';
@@ -9,13 +9,15 @@ import { retryAfterMs } from './retry-after';
 
 const defaultTimeoutMs = 1_800_000;
 
-/** What says of itself whether an operation is under way at it. */
-export interface Settling {
+/** What resources tell of themselves, whatever they are. */
+export interface Observed {
+  /** By which an operation shows that is under way. */
   readonly provisioningState?: string;
+  readonly tags?: Tags;
 }
 
 /** How errors name an operation, and what is asked for when it has ended. */
-export interface Started<Model extends Settling = Settling> {
+export interface Started<Model extends Observed = Observed> {
   /** `PUT virtualMachines/worker-1`. */
   readonly name: string;
   /** Reads what it changes, and tells the answer's Retry-After. Undefined when there is none. */
@@ -69,7 +71,7 @@ export class Operations {
    * Waits until no operation is under way at a resource, by its provisioning state.
    * @returns the resource; undefined when there is none.
    */
-  async untilSettled<Model extends Settling>(
+  async untilSettled<Model extends Observed>(
     started: Started<Model>,
     options: OperationOptions,
     before?: Answer,

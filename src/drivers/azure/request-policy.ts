@@ -23,9 +23,9 @@ export interface Sender {
 }
 
 /**
- * Thrown through the SDK with the first answer to a change, in the place of its result. The SDK's own pollers would ask
- * for the operation at once, whatever the answer says of when to, before anybody knows its URL; and one that was
- * forgotten, although it has ended, is a failure to them.
+ * Thrown through the SDK with the first answer to a change, so that no poller of the SDK's follows it. Those of the
+ * network and of groups ask for the operation at once, before they give its URL out; those of machines begin at once as
+ * well, whatever Retry-After says. All take an operation for failed that Azure has forgotten because it has ended.
  */
 export class Begun extends Error {
   constructor(

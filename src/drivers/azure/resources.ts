@@ -3,9 +3,10 @@ import type { AzureApi } from './api';
 import type { CallOptions, OperationOptions, Tags } from './configuration';
 import type { Clients } from './connect';
 import { isAzureError } from './errors';
-import { placeOf, type Call, type Kind, type Makeable, type Place } from './kinds';
-import type { Removable, Taggable } from './kinds';
-import { Operations, type Settling, type Started } from './operation';
+import { isSameId } from './ids';
+import { placeOf, type Call, type Change, type Kind, type Place } from './kinds';
+import type { Makeable, Readable, Removable } from './kinds';
+import { Operations, type Observed, type Started } from './operation';
 import { Begun } from './request-policy';
 import { isUncertain } from './retry';
 
@@ -18,8 +19,6 @@ interface ChangeOptions<Model> extends OperationOptions {
   readonly hasOutput?: boolean;
 }
 
-type Change = (clients: Clients, at: Place, call: Call) => PromiseLike<unknown>;
-
 /** What any resource of Azure's can be asked for, by its id. Every change is waited for until it has ended. */
 export class Resources {
   readonly operations: Operations;
@@ -29,8 +28,8 @@ export class Resources {
   }
 
   /** Undefined when there is none. */
-  async get<Model extends Settling>(
-    kind: Kind<Model>,
+  async get<Model extends Observed>(
+    kind: Readable<Model>,
     id: string,
     options: CallOptions,
     onRetryAfter?: (header: string | undefined) => void,
@@ -40,7 +39,7 @@ export class Resources {
       onResponse: ({ headers }) => onRetryAfter?.(headers.get('retry-after')),
     };
     try {
-      return await this.api.use((clients) => kind.get(clients, placeOf(id), call), options);
+      return await this.api.use((clients) => kind.get(clients, this.placeOf(id), call), options);
     } catch (error) {
       if (isAzureError(error, 'not-found')) return undefined;
       throw error;
@@ -64,7 +63,7 @@ export class Resources {
     }
   }
 
-  async put<Model extends Settling>(
+  async put<Model extends Observed>(
     kind: Makeable<Model>,
     id: string,
     model: Model,
@@ -73,7 +72,7 @@ export class Resources {
     await this.change(kind, id, (clients, at, call) => kind.put(clients, at, model, call), options);
   }
 
-  async tag(kind: Taggable, id: string, tags: Tags, options: OperationOptions): Promise<void> {
+  async tag(kind: Kind<Observed>, id: string, tags: Tags, options: OperationOptions): Promise<void> {
     await this.change(kind, id, (clients, at, call) => kind.tag(clients, at, tags, call), options);
   }
 
@@ -91,8 +90,8 @@ export class Resources {
   }
 
   /** Waits until no operation is under way at a resource. Undefined when there is none. */
-  settled<Model extends Settling>(
-    kind: Kind<Model>,
+  settled<Model extends Observed>(
+    kind: Readable<Model>,
     id: string,
     options: OperationOptions,
   ): Promise<Model | undefined> {
@@ -105,8 +104,8 @@ export class Resources {
    * then gave up because something else was under way.
    * @returns what the operation gave, if it gives something.
    */
-  async change<Model extends Settling>(
-    kind: Kind<Model>,
+  async change<Model extends Observed>(
+    kind: Readable<Model>,
     id: string,
     change: Change,
     options: ChangeOptions<Model>,
@@ -137,7 +136,10 @@ export class Resources {
 
   private async begin(change: Change, id: string, options: CallOptions): Promise<Begun> {
     try {
-      await this.api.use((clients) => change(clients, placeOf(id), { abortSignal: options.signal }), options);
+      await this.api.use(
+        (clients) => change(clients, this.placeOf(id), { abortSignal: options.signal }),
+        options,
+      );
     } catch (thrown) {
       if (thrown instanceof Begun) return thrown;
       throw thrown;
@@ -145,9 +147,18 @@ export class Resources {
     throw new Error(`a change of ${id} was not sent as one`);
   }
 
-  private started<Model extends Settling>(
+  /** The SDK's clients would look for the same names in their own subscription. */
+  private placeOf(id: string): Place {
+    const { root } = this.api;
+    if (isSameId(id.slice(0, root.length + 1), `${root}/`)) return placeOf(id);
+    throw this.api.error(`"${id}" is in another subscription; configure that one, and use it there`, {
+      kind: 'invalid',
+    });
+  }
+
+  private started<Model extends Observed>(
     name: string,
-    kind: Kind<Model>,
+    kind: Readable<Model>,
     id: string,
     options: CallOptions,
   ): Started<Model> {

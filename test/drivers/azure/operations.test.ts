@@ -3,7 +3,7 @@ import { provisioningStateOf } from '../../../src/drivers/azure/answer';
 import { AzureApi } from '../../../src/drivers/azure/api';
 import type { AzureTiming } from '../../../src/drivers/azure/configuration';
 import { virtualMachines } from '../../../src/drivers/azure/kinds';
-import { Operations, type Settling } from '../../../src/drivers/azure/operation';
+import { Operations, type Observed } from '../../../src/drivers/azure/operation';
 import { Begun } from '../../../src/drivers/azure/request-policy';
 import { Resources } from '../../../src/drivers/azure/resources';
 import { describeWith } from '../../support/require-component';
@@ -44,7 +44,7 @@ async function follow(exchange: Pick<Exchange, 'method' | 'path'>): Promise<Foll
   const onOperation = (url: string | undefined): void => void urls.push(url);
   const hasOutput = exchange.method === 'POST';
   const url = `${replay.origin}${exchange.path}`;
-  const read = async (): Promise<Settling> => {
+  const read = async (): Promise<Observed> => {
     const provisioningState = provisioningStateOf((await api.look(url, { signal })).body);
     return provisioningState === undefined ? {} : { provisioningState };
   };

@@ -1,6 +1,9 @@
 import { AzureSubscriptions } from '../../../src/drivers/azure';
 import { endpointOf, isLoopback } from '../../../src/drivers/azure/connect';
 import { parseResourceId } from '../../../src/drivers/azure/ids';
+import { AzureApi } from '../../../src/drivers/azure/api';
+import { disks } from '../../../src/drivers/azure/kinds';
+import { Resources } from '../../../src/drivers/azure/resources';
 import { withOlderVersion } from '../../../src/drivers/azure/api-versions';
 
 const subscriptionId = '11111111-2222-3333-4444-555555555555';
@@ -25,6 +28,17 @@ test('nothing is sent after a subscription was closed', async () => {
   await expect(one.machines.read({ group: 'g', name: 'm' }, { signal })).rejects.toMatchObject({
     kind: 'interrupted',
     message: expect.stringContaining('the subscription was closed') as string,
+  });
+});
+
+test('what is in another subscription is not taken for what has its name in this one', async () => {
+  const api = new AzureApi({ name: 'one', subscriptionId, endpoint: 'http://127.0.0.1:9' }, {});
+  const id =
+    '/subscriptions/99999999-2222-3333-4444-555555555555/resourceGroups/g/providers/Microsoft.Compute/disks/d';
+  const { signal } = new AbortController();
+  await expect(new Resources(api).delete(disks, id, { signal })).rejects.toMatchObject({
+    kind: 'invalid',
+    message: expect.stringContaining('is in another subscription') as string,
   });
 });
 
