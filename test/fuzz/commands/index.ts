@@ -18,7 +18,7 @@ export function commands(
   tally: Tally,
   replayPath: string | undefined,
 ): Arbitrary<Iterable<fc.AsyncCommand<Model, Run>>> {
-  const here = kinds.filter(({ groups }) => groups.some((group) => about.includes(group)));
+  const here = kinds.filter(({ groups }) => groups.every((group) => about.includes(group)));
   const steps: readonly (readonly [number, Arbitrary<Step>])[] = [
     [8, create(here)],
     [5, change(here)],

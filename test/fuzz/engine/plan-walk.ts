@@ -28,6 +28,8 @@ export interface Plan {
 export interface PlanOptions {
   /** Whether everything there is shall go. */
   readonly destroy?: boolean;
+  /** Whether it is read first what there is. @default true */
+  readonly refreshes?: boolean | undefined;
 }
 
 /** Refreshes and plans, as `terraform plan` does. */
@@ -35,7 +37,7 @@ export async function plan(
   provider: ProviderProcess,
   state: State,
   declaration: Declaration,
-  { destroy = false }: PlanOptions = {},
+  { destroy = false, refreshes = true }: PlanOptions = {},
 ): Promise<Plan> {
   const prior = new Map(state);
   const changes = new Map<string, Change>();
@@ -48,7 +50,7 @@ export async function plan(
   };
   const refreshed = async (address: string): Promise<boolean> => {
     const object = prior.get(address);
-    if (object === undefined) return true;
+    if (object === undefined || !refreshes) return true;
     const { object: fresh, failures: found } = await refresh(provider, address, object);
     failures.push(...found);
     if (fresh === undefined) prior.delete(address);

@@ -15,7 +15,8 @@ export interface Account {
 }
 
 export function accountsOf(inventory: Inventory, state: ReadonlyMap<string, StateEntry>): readonly Account[] {
-  return kinds.flatMap(({ type, objects, parts, objectId = ({ id }) => String(id) }) => {
+  const first = kinds.filter((kind, index) => kinds.findIndex(({ type }) => type === kind.type) === index);
+  return first.flatMap(({ type, objects, parts, objectId = ({ id }) => String(id) }) => {
     if (objects === undefined) return [];
     const entries = [...state].filter(([address]) => address.startsWith(`${type}.`));
     const values = entries.map(([address, { value }]) => [address, value] as const);

@@ -2,7 +2,7 @@ import type { Declaration } from '../engine/declaration';
 import type { Failure } from '../engine/diagnostics';
 import { Engine, type EngineOptions } from '../engine/engine';
 import type { ProviderSeat } from '../engine/provider-seat';
-import type { Lane, Planned, StateEntry } from './lane';
+import type { Lane, LookOptions, Planned, StateEntry } from './lane';
 
 /** Cheap enough for hundreds of runs. */
 export class EngineLane implements Lane {
@@ -29,8 +29,8 @@ export class EngineLane implements Lane {
     return this.#engine.refresh();
   }
 
-  async plan(): Promise<Planned> {
-    const { changes, failures } = await this.#engine.plan();
+  async plan({ refreshes }: LookOptions = {}): Promise<Planned> {
+    const { changes, failures } = await this.#engine.plan({ refreshes });
     const shown = [...changes.values()].filter(({ action }) => action !== 'no-op');
     return { changes: shown.map(({ action, address }) => `${action} ${address}`), failures };
   }

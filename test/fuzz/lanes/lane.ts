@@ -14,6 +14,11 @@ export interface Planned {
   readonly failures: readonly Failure[];
 }
 
+export interface LookOptions {
+  /** Whether it is looked first what there is. @default true */
+  readonly refreshes?: boolean;
+}
+
 /** What runs the provider: the engine, or Terraform itself. Both do the same with the same declaration. */
 export interface Lane {
   readonly name: LaneName;
@@ -22,7 +27,7 @@ export interface Lane {
   apply(): Promise<readonly Failure[]>;
   destroy(): Promise<readonly Failure[]>;
   refresh(): Promise<readonly Failure[]>;
-  plan(): Promise<Planned>;
+  plan(options?: LookOptions): Promise<Planned>;
   import(address: string, id: string): Promise<readonly Failure[]>;
   /** Leaves a resource out of the state, and alone. */
   forget(address: string): Promise<void>;

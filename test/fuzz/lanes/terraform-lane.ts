@@ -1,12 +1,15 @@
 import { existsSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { unzipSync } from 'fflate';
 import { configuration, terraformWithFleetwright, unwrapped } from '../../provider/support/fleetwright';
 import type { Result, Running, Terraform } from '../../support/terraform';
 import { nameOf, toTerraformJson, typeOf, type Arguments, type Declaration } from '../engine/declaration';
 import type { Failure } from '../engine/diagnostics';
 import type { EngineOptions } from '../engine/engine';
 import type { ObjectValue } from '../engine/values';
-import type { Lane, Planned, StateEntry } from './lane';
+import type { Lane, LookOptions, Planned, StateEntry } from './lane';
+
+const PLAN = 'fuzz.tfplan';
 
 /** As Terraform writes it. */
 interface StateFile {
@@ -64,20 +67,28 @@ export class TerraformLane implements Lane {
     return this.#try('apply', '-refresh-only', '-auto-approve', '-no-color');
   }
 
-  async plan(): Promise<Planned> {
-    const failures = await this.#try('plan', '-no-color', '-out=fuzz.tfplan');
-    if (failures.length > 0) return { changes: [], failures };
-    const shown = await this.#terraform.run('show', '-json', 'fuzz.tfplan');
-    const made = JSON.parse(shown.stdout) as {
-      configuration?: object;
+  async plan(options: LookOptions = {}): Promise<Planned> {
+    const seen = options.refreshes === false ? ['-refresh=false'] : [];
+    const { exitCode, failures } = await this.#run(
+      'plan',
+      '-no-color',
+      '-detailed-exitcode',
+      ...seen,
+      `-out=${PLAN}`,
+    );
+    if (exitCode !== 0 && exitCode !== 2) return { changes: [], failures };
+    this.#said += planText(join(this.#terraform.folder, PLAN));
+    return { changes: exitCode === 0 ? [] : await this.#planned(), failures: [] };
+  }
+
+  /** What a plan would change, for whose answer Terraform starts the provider once more. */
+  async #planned(): Promise<readonly string[]> {
+    const shown = await this.#terraform.run('show', '-json', PLAN);
+    const { resource_changes: all = [] } = JSON.parse(shown.stdout) as {
       resource_changes?: { address: string; change: { actions: string[] } }[];
     };
-    // What we have written ourselves may have our secrets in it.
-    delete made.configuration;
-    this.#said += JSON.stringify(made);
-    const { resource_changes: all = [] } = made;
     const changes = all.map(({ address, change }) => `${change.actions.join('+')} ${address}`);
-    return { changes: changes.filter((change) => !change.startsWith('no-op ')), failures };
+    return changes.filter((change) => !change.startsWith('no-op '));
   }
 
   import(address: string, id: string): Promise<readonly Failure[]> {
@@ -132,12 +143,19 @@ export class TerraformLane implements Lane {
   }
 
   async #try(...args: readonly string[]): Promise<readonly Failure[]> {
+    return (await this.#run(...args)).failures;
+  }
+
+  async #run(
+    ...args: readonly string[]
+  ): Promise<{ readonly exitCode: number; readonly failures: readonly Failure[] }> {
     this.#killed = false;
     this.#running = this.#terraform.start(...args);
     const result = await this.#running.finished;
     this.#running = undefined;
     this.#said += result.output;
-    return result.exitCode === 0 ? [] : [failure(result, this.#killed)];
+    const { exitCode } = result;
+    return { exitCode, failures: exitCode === 0 ? [] : [failure(result, this.#killed)] };
   }
 
   /** The file itself: Terraform would take a second to read it out. */
@@ -163,6 +181,14 @@ export class TerraformLane implements Lane {
         }
       });
   }
+}
+
+/** What is in a plan file but for what we have written ourselves, which may have our secrets in it. */
+function planText(file: string): string {
+  const all = unzipSync(readFileSync(file), { filter: ({ name }) => !name.startsWith('tfconfig/') });
+  return Object.values(all)
+    .map((content) => Buffer.from(content).toString('latin1'))
+    .join('\n');
 }
 
 function kill(pid: number): void {

@@ -20,6 +20,7 @@ const RULES: Readonly<Record<string, Arguments>> = {
   },
   'no-way': { priority: 4096, access: 'deny', protocol: 'all', sources: ['*'] },
   out: { priority: 100, direction: 'outbound', sources: ['*'], destinations: ['Internet'] },
+  everybody: { priority: 120, protocol: 'all', sources: ['*'] },
   'to-web': { priority: 200, source_groups: ['data-base'], destination_groups: ['web'] },
 };
 

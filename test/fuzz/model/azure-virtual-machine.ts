@@ -108,9 +108,9 @@ export const azureVirtualMachine: Kind = {
   ],
 };
 
-/** Two machines are in one network, and one in the other. */
+/** Two machines are in one network, one in the other, and the host of a node in one of its own. */
 function networkSlotOf(slot: string): string {
-  return slot === 'c' ? 'o' : 'n';
+  return slot === 'host' ? slot : slot === 'c' ? 'o' : 'n';
 }
 
 function networkOf(slot: string): string {

@@ -1,5 +1,6 @@
 import { azureNetwork } from './azure-network';
 import { azureVirtualMachine } from './azure-virtual-machine';
+import { cloudHosts } from './cloud-hosts';
 import { ec2Instance } from './ec2-instance';
 import { ec2KeyPair } from './ec2-key-pair';
 import { ec2SecurityGroup } from './ec2-security-group';
@@ -20,10 +21,11 @@ export const kinds: readonly Kind[] = [
   kubernetesControlPlane,
   kubernetesNode,
   kubernetesRelease,
+  ...cloudHosts,
 ];
 
-export function kindOf(type: string): Kind {
-  const kind = kinds.find((one) => one.type === type);
-  if (kind === undefined) throw new Error(`no kind has the type ${type}`);
+export function kindOf(address: string): Kind {
+  const kind = kinds.find(({ type, slots }) => slots.some((slot) => address === `${type}.${slot}`));
+  if (kind === undefined) throw new Error(`no kind has ${address}`);
   return kind;
 }

@@ -43,6 +43,7 @@ export interface Meddling {
 /** One resource type. A new backend adds one file of them, and one line in `index.ts`. */
 export interface Kind {
   readonly type: string;
+  /** Takes part in runs that are about all of them. */
   readonly groups: readonly Group[];
   /** How often one is created, beside the others. */
   readonly weight: number;

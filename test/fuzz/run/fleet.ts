@@ -1,4 +1,4 @@
-import { referencesOf, type Arguments, type Declaration } from '../engine/declaration';
+import { nameOf, referencesOf, type Arguments, type Declaration } from '../engine/declaration';
 import { kindOf } from '../model';
 import type { Kind, Scene, Shape } from '../model/kind';
 
@@ -32,9 +32,8 @@ export class Fleet {
   add(kind: Kind, slot: string, shape: Shape): void {
     for (const address of kind.needs?.(slot) ?? []) {
       if (this.isDeclared(address)) continue;
-      const [type = '', name = ''] = address.split('.');
-      const needed = kindOf(type);
-      this.add(needed, name, needed.plain ?? {});
+      const needed = kindOf(address);
+      this.add(needed, nameOf(address), needed.plain ?? {});
     }
     this.#declared.set(`${kind.type}.${slot}`, { kind, slot, shape });
   }

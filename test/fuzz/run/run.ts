@@ -9,7 +9,7 @@ import {
 } from '../invariants/account';
 import { clusterProblems, rackLeftovers } from '../invariants/cluster';
 import { secretProblems } from '../invariants/secrets';
-import type { Lane } from '../lanes/lane';
+import type { Lane, LookOptions } from '../lanes/lane';
 import type { Scene } from '../model/kind';
 import { operatorKeyLines } from '../model/rack';
 import { Fleet } from './fleet';
@@ -161,7 +161,7 @@ export class Run {
     await this.apply();
     if (this.#excused) await this.apply();
     await this.refresh();
-    await this.#expectEmptyPlan('after a refresh');
+    await this.#expectEmptyPlan('after a refresh', { refreshes: false });
     await this.destroy();
   }
 
@@ -189,8 +189,8 @@ export class Run {
     this.lane.declare(this.fleet.declaration(this.scene));
   }
 
-  async #expectEmptyPlan(when: string): Promise<void> {
-    const { changes, failures } = await this.lane.plan();
+  async #expectEmptyPlan(when: string, options?: LookOptions): Promise<void> {
+    const { changes, failures } = await this.lane.plan(options);
     refuse(failures, ['contract', 'lost', 'provider']);
     if (changes.length > 0) throw new Violation(`${when} the plan is not empty: ${changes.join(', ')}`);
   }
