@@ -23,7 +23,8 @@ export function writeGraphFloor(folder, configuration) {
       },
     ];
   });
-  write(folder, Object.fromEntries(entries));
+  const locals = JSON.parse(renamed(JSON.stringify(configuration.locals ?? {})));
+  write(folder, Object.fromEntries(entries), locals);
 }
 
 /** `fleetwright_ec2_instance.master.private_address` becomes `terraform_data.fleetwright_ec2_instance_master.id`. */
@@ -40,7 +41,10 @@ function resourcesOf({ resource }) {
   );
 }
 
-function write(folder, resources) {
+function write(folder, resources, locals = {}) {
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'main.tf.json'), JSON.stringify({ resource: { terraform_data: resources } }));
+  writeFileSync(
+    join(folder, 'main.tf.json'),
+    JSON.stringify({ locals, resource: { terraform_data: resources } }),
+  );
 }

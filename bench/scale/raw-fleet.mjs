@@ -1,5 +1,5 @@
 // The same resources as in fleet.mjs by the generated classes alone: what cdktf itself takes for a fleet of this size.
-import { App, TerraformStack } from 'cdktf';
+import { App, TerraformLocal, TerraformStack } from 'cdktf';
 import { readFileSync } from 'node:fs';
 import { argv } from 'node:process';
 import generated from '../../dist/constructs/generated/index.js';
@@ -107,6 +107,10 @@ const nodes = workers.map(
       },
     }),
 );
+const addresses = [first, ...nodes].map(
+  ({ terraformResourceType, friendlyUniqueId }) => `${terraformResourceType}.${friendlyUniqueId}`,
+);
+const gate = new TerraformLocal(stack, 'awaited', `\${length([${addresses.join(', ')}])}`);
 for (let number = 1; number <= workloads; number += 1) {
   const name = `web-${number}`;
   const metadata = { name, namespace: 'default', labels: { 'app.kubernetes.io/name': name } };
@@ -118,7 +122,7 @@ for (let number = 1; number <= workloads; number += 1) {
       [`apps/v1/Deployment/default/${name}`]: JSON.stringify(deployment(metadata)),
       [`v1/Service/default/${name}`]: JSON.stringify(service(metadata)),
     },
-    dependsOn: [first, ...nodes],
+    dependsOn: [`local.${gate.friendlyUniqueId}`],
   });
 }
 app.synth();

@@ -1,6 +1,6 @@
 import { Testing } from 'cdktf';
 import { KubernetesStack, Workload } from '../../src';
-import { HOST_KEY, only, synth } from '../support/stack';
+import { HOST_KEY, awaitedBy, only, synth } from '../support/stack';
 
 const machine = (n: number) => ({ name: `machine-${n}`, address: `10.0.0.${n}`, hostKey: HOST_KEY });
 
@@ -29,5 +29,5 @@ test('machines and the cluster on them come from one set of props', () => {
     expect.objectContaining({ role: 'worker' }),
     expect.objectContaining({ node_name: 'node-3', labels: { disk: 'ssd' }, taints: ['a=b:NoExecute'] }),
   ]);
-  expect(only(synthesized, 'fleetwright_kubernetes_release').depends_on).toHaveLength(3);
+  expect(awaitedBy(synthesized, only(synthesized, 'fleetwright_kubernetes_release'))).toHaveLength(3);
 });

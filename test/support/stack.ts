@@ -29,6 +29,7 @@ export type Arguments = Record<string, unknown> & { depends_on?: string[] };
 
 export interface SynthesizedStack {
   provider: Record<string, Record<string, unknown>[]>;
+  locals?: Record<string, string>;
   resource: Record<string, Record<string, Arguments>>;
 }
 
@@ -43,4 +44,12 @@ export function only(synthesized: SynthesizedStack, type: string): Arguments {
   const [first] = all;
   if (all.length !== 1 || first === undefined) throw new Error(`${all.length} resources of type ${type}`);
   return first;
+}
+
+/** What a resource waits for, a local value that refers to others resolved into those. */
+export function awaitedBy(synthesized: SynthesizedStack, { depends_on = [] }: Arguments): string[] {
+  return depends_on.flatMap((address) => {
+    const expression = synthesized.locals?.[address.replace(/^local\./, '')];
+    return expression === undefined ? [address] : [...expression.matchAll(/fleetwright_\w+\.[\w-]+/g)].flat();
+  });
 }

@@ -64,6 +64,10 @@ export class KubernetesCluster extends KubernetesBase {
   public readonly members: TerraformResource[] = [];
   /** The generated construct of the first control plane. */
   public readonly controlPlane: KubernetesControlPlane;
+  /** URL of the API server. Known after the first apply. */
+  public readonly endpoint: string;
+  /** `sha256:<hex>` of the public key of the cluster's CA, as `kubeadm join` wants it. Known after the first apply. */
+  public readonly caCertificateHash: string;
 
   private readonly settings: KubernetesSettings;
   private readonly nodeAttributes: NodeAttributes;
@@ -96,9 +100,11 @@ export class KubernetesCluster extends KubernetesBase {
 
     this.controlPlane = this.makeFirst(first);
     this.members.push(this.controlPlane);
+    this.endpoint = this.controlPlane.endpoint;
+    this.caCertificateHash = this.controlPlane.caCertificateHash;
     this.access = {
       controlPlanes: this.controlPlanes.map((host) => host.connection),
-      caCertificateHash: this.controlPlane.caCertificateHash,
+      caCertificateHash: this.caCertificateHash,
     };
     for (const host of others) {
       this.join(
@@ -109,16 +115,6 @@ export class KubernetesCluster extends KubernetesBase {
       );
     }
     for (const host of workers.flatMap((group) => group.hosts)) this.join(this, host, 'worker', {});
-  }
-
-  /** URL of the API server. Known after the first apply. */
-  public get endpoint(): string {
-    return this.controlPlane.endpoint;
-  }
-
-  /** `sha256:<hex>` of the public key of the cluster's CA, as `kubeadm join` wants it. Known after the first apply. */
-  public get caCertificateHash(): string {
-    return this.controlPlane.caCertificateHash;
   }
 
   /**
@@ -149,7 +145,7 @@ export class KubernetesCluster extends KubernetesBase {
       this.ranges.push({ name: `the address of ${host.node.path}`, value: host.connection.address });
     }
     validateDisjoint(this.node.path, this.ranges);
-    for (const host of hosts) this.network.join(host, role);
+    this.network.join(hosts, role);
   }
 
   private makeFirst(host: IHost): KubernetesControlPlane {

@@ -118,10 +118,15 @@ export class AzureNetwork extends Construct implements IAzureNetwork {
   public readonly configuration: string;
   /** The generated construct beneath. */
   public readonly resource: AzureNetworkResource;
+  /** Known after the first apply. */
+  public readonly subnetId: string;
+  /** Of the resource, so that machines wait for it. */
+  public readonly resourceGroupName: string;
 
   private readonly own: Record<string, AzureNetworkSecurityRules>;
   private readonly added = new Map<string, Record<string, AzureNetworkSecurityRules>>();
-  private readonly groups = new Set<string>();
+  /** Ids of the groups by their names. */
+  private readonly groups = new Map<string, string>();
 
   constructor(scope: Construct, id: string, props: AzureNetworkProps) {
     super(scope, id);
@@ -162,23 +167,18 @@ export class AzureNetwork extends Construct implements IAzureNetwork {
         timeout,
       }),
     );
-  }
-
-  /** Known after the first apply. */
-  public get subnetId(): string {
-    return this.resource.subnetId;
-  }
-
-  /** Of the resource, so that machines wait for it. */
-  public get resourceGroupName(): string {
-    return this.resource.resourceGroupName;
+    this.subnetId = this.resource.subnetId;
+    this.resourceGroupName = this.resource.resourceGroupName;
   }
 
   /** The id of an application security group of that name, which is made when it is first asked for. */
   public applicationSecurityGroupId(name: string): string {
-    this.groups.add(name);
-    this.resource.applicationSecurityGroups = [...this.groups].sort();
-    return Token.asString(Fn.lookup(this.resource.applicationSecurityGroupIds, name));
+    const known = this.groups.get(name);
+    if (known !== undefined) return known;
+    const id = Token.asString(Fn.lookup(this.resource.applicationSecurityGroupIds, name));
+    this.groups.set(name, id);
+    this.resource.applicationSecurityGroups = [...this.groups.keys()].sort();
+    return id;
   }
 
   /**

@@ -48,7 +48,7 @@ export interface ClusterNetworkProps {
 
 /** Hosts of a cluster that are behind one firewall, which is ours to set. */
 export interface IClusterSide {
-  /** Brings the firewall to what the network is by now. Called whenever a host has joined. */
+  /** Brings the firewall to what the network is by now. Called whenever hosts have joined. */
   update(): void;
 }
 
@@ -77,8 +77,10 @@ export class ClusterNetwork {
     this.forwardsPods = props.forwardsPods;
   }
 
-  public join(host: IHost, role: ClusterRole): void {
-    this.members.push({ host, role, side: host.joinNetwork?.(this, role) });
+  public join(hosts: IHost[], role: ClusterRole): void {
+    for (const host of hosts) {
+      this.members.push({ host, role, side: host.joinNetwork?.(this, role) });
+    }
     for (const side of this.sides.values()) side.update();
   }
 

@@ -57,6 +57,8 @@ export class Ec2KeyPair extends Construct implements IEc2KeyPair {
 
   /** The generated construct beneath. */
   public readonly resource: Ec2KeyPairResource;
+  /** Of the resource, so that machines wait for it. */
+  public readonly keyName: string;
 
   constructor(scope: Construct, id: string, props: Ec2KeyPairProps) {
     super(scope, id);
@@ -75,10 +77,6 @@ export class Ec2KeyPair extends Construct implements IEc2KeyPair {
         tags,
       }),
     );
-  }
-
-  /** Of the resource, so that machines wait for it. */
-  public get keyName(): string {
-    return this.resource.name;
+    this.keyName = this.resource.name;
   }
 }

@@ -114,6 +114,8 @@ export class Ec2SecurityGroup extends Construct implements IEc2SecurityGroup {
 
   /** The generated construct beneath. */
   public readonly resource: Ec2SecurityGroupResource;
+  /** Known after the first apply. */
+  public readonly securityGroupId: string;
   private readonly ingress: Ec2SecurityGroupIngress[];
 
   constructor(scope: Construct, id: string, props: Ec2SecurityGroupProps = {}) {
@@ -136,11 +138,7 @@ export class Ec2SecurityGroup extends Construct implements IEc2SecurityGroup {
         tags,
       }),
     );
-  }
-
-  /** Known after the first apply. */
-  public get securityGroupId(): string {
-    return this.resource.id;
+    this.securityGroupId = this.resource.id;
   }
 
   /** Lets more in. */

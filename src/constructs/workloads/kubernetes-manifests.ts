@@ -10,6 +10,7 @@ import { validateDuration } from '../validation/duration';
 import { validateName } from '../validation/names';
 import type { KubernetesObject } from './kubernetes-object';
 import { objectsById, parseManifests, renderManifests } from './manifests';
+import { membersGate } from './members-gate';
 import { claimNodePorts, claimRelease } from './release-claims';
 
 /** Props of `KubernetesManifests`. At least one of `objects`, `yaml`, `files` and `sensitiveManifests`. */
@@ -124,12 +125,18 @@ export class KubernetesManifests extends Construct {
         forceConflicts,
       }),
     );
-    // Nodes may be added to the cluster after this; Terraform takes dependencies within one stack only.
-    const isHere = (resource: TerraformResource): boolean =>
-      TerraformStack.of(resource) === TerraformStack.of(this);
-    const awaited = (): TerraformResource[] => [...cluster.members, ...resourcesAwaitedBy(this)];
+    const stack = TerraformStack.of(this);
+    const members = membersGate(cluster, stack);
+    // More may be added after this; Terraform takes dependencies within one stack only.
+    const others = (): TerraformResource[] =>
+      resourcesAwaitedBy(this).filter((resource) => TerraformStack.of(resource) === stack);
     this.resource.dependsOn = Lazy.listValue(
-      { produce: () => [...new Set(awaited().filter(isHere).map(dependable))] },
+      {
+        produce: () => [
+          ...(members === undefined ? [] : [members]),
+          ...new Set(others().map((resource) => dependable(resource))),
+        ],
+      },
       { omitEmpty: true },
     );
   }

@@ -10,7 +10,15 @@ import {
   Workload,
 } from '../../../src';
 import { codeOf } from '../../support/errors';
-import { HOST_KEY, type SynthesizedStack, host, only, stackWithProvider, synth } from '../../support/stack';
+import {
+  HOST_KEY,
+  type SynthesizedStack,
+  awaitedBy,
+  host,
+  only,
+  stackWithProvider,
+  synth,
+} from '../../support/stack';
 
 type Props = Partial<Omit<KubernetesClusterProps, 'controlPlane'>>;
 
@@ -79,7 +87,7 @@ test('what runs on the cluster waits for all of its nodes, also for those added 
   const members = ['fleetwright_kubernetes_control_plane', 'fleetwright_kubernetes_node'].flatMap((type) =>
     Object.keys(synthesized.resource[type] ?? {}).map((name) => `${type}.${name}`),
   );
-  expect(only(synthesized, 'fleetwright_kubernetes_release').depends_on).toEqual(members);
+  expect(awaitedBy(synthesized, only(synthesized, 'fleetwright_kubernetes_release'))).toEqual(members);
   expect(only(synthesized, 'fleetwright_kubernetes_node')).toMatchObject({
     labels: { gpu: 'yes' },
     taints: ['gpu=yes:NoSchedule'],

@@ -7,7 +7,7 @@ import {
   type WorkloadProps,
 } from '../../../src';
 import { codeOf } from '../../support/errors';
-import { host, only, stackWithProvider, synth } from '../../support/stack';
+import { awaitedBy, host, only, stackWithProvider, synth } from '../../support/stack';
 
 const http = { name: 'http', port: 8080 };
 
@@ -110,9 +110,10 @@ test('a workload made to depend on a release still waits for the nodes of its cl
   const cni = new KubernetesManifests(stack, 'cni', { cluster, yaml });
   const web = new Workload(stack, 'web', { cluster, image: 'web:1' });
   web.node.addDependency(cni);
-  const releases = Object.values(synth(stack).resource.fleetwright_kubernetes_release ?? {});
+  const synthesized = synth(stack);
+  const releases = Object.values(synthesized.resource.fleetwright_kubernetes_release ?? {});
   const [release] = releases.filter(({ name }) => name === 'web');
-  expect([...(release?.depends_on ?? [])].sort()).toEqual([
+  expect(awaitedBy(synthesized, release ?? {}).sort()).toEqual([
     `fleetwright_kubernetes_control_plane.${cluster.controlPlane.friendlyUniqueId}`,
     `fleetwright_kubernetes_release.${cni.resource.friendlyUniqueId}`,
   ]);
