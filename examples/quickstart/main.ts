@@ -19,7 +19,7 @@ const { ec2, azure, ssh, rack, peerCidrs, podNetworkFile, replicas } = readFleet
 
 const app = new App();
 const stack = new TerraformStack(app, 'quickstart');
-new Fleetwright(stack, 'fleetwright', { ssh: { keyFile: ssh.keyFile }, ec2, azure });
+new Fleetwright(stack, 'fleetwright', { ssh: { keyFile: ssh.keyFile }, ec2, ...(azure && { azure }) });
 
 // The SSH server of the sandbox's machines is on port 2222.
 const sshAccess = { sshFrom: ['0.0.0.0/0'], sshPort: 2222 };
@@ -54,11 +54,11 @@ const cluster = new KubernetesCluster(stack, 'k8s', {
     ...(azure === undefined ? [] : [azureWorkers()]),
     ...rack.map(({ name, ...access }) => new SshHost(stack, name, access)),
   ],
-  peerCidrs,
+  ...(peerCidrs && { peerCidrs }),
   // The built-in one sends packets of pods from host to host as they are, which no network between clouds delivers: it
   // takes a CNI plugin that encapsulates, such as Cilium, Calico or Flannel with VXLAN.
   podNetwork: PodNetwork.NONE,
-  podNetworkManifests: podNetworkFile && readFileSync(podNetworkFile, 'utf8'),
+  ...(podNetworkFile === undefined ? {} : { podNetworkManifests: readFileSync(podNetworkFile, 'utf8') }),
 });
 
 new Workload(stack, 'web', {
