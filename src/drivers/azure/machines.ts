@@ -13,16 +13,21 @@ import { addressIdOf, primaryNic, toMachine } from './observed-machine';
 import type { DeleteMachineOptions, EnsuredMachine, EnsureOptions, MachineOperations } from './operations';
 import type { Ownership } from './ownership';
 import { noting, type Resources } from './resources';
+import { directReads, SharedReads, type MachineReads } from './shared-reads';
 import { untagOwned, type UntagOptions } from './untag';
 
 /** Virtual machines, each with the network interface, the public address and the disks that it owns. */
 export class Machines implements MachineOperations {
   private readonly changer: MachineChanger;
   private readonly removal: MachineRemoval;
+  private readonly shared: MachineReads;
+  private readonly direct: MachineReads;
 
   constructor(private readonly resources: Resources) {
     this.changer = new MachineChanger(resources, (reference, options) => this.present(reference, options));
     this.removal = new MachineRemoval(resources);
+    this.shared = new SharedReads(resources);
+    this.direct = directReads(resources);
   }
 
   async ensure(request: MachineRequest, options: EnsureOptions): Promise<EnsuredMachine> {
@@ -47,18 +52,8 @@ export class Machines implements MachineOperations {
     return { machine: await this.present(request, options), how: 'made' };
   }
 
-  async read(reference: MachineReference, options: CallOptions): Promise<AzureMachine | undefined> {
-    const { machine: id } = this.partsOf(reference);
-    const machine = await this.resources.get(id, options, { $expand: 'instanceView' });
-    if (machine === undefined) return undefined;
-    const nicId = textAt(primaryNic(machine), 'id');
-    const [nic, disks] = await Promise.all([
-      nicId === undefined ? undefined : this.resources.get(nicId, options),
-      this.unsaidDisks(machine, options),
-    ]);
-    const addressId = addressIdOf(nic);
-    const address = addressId === undefined ? undefined : await this.resources.get(addressId, options);
-    return toMachine({ machine, nic, address, disks });
+  read(reference: MachineReference, options: CallOptions): Promise<AzureMachine | undefined> {
+    return this.readFrom(this.shared, reference, options);
   }
 
   remains(reference: MachineReference, owner: string, options: CallOptions): Promise<readonly string[]> {
@@ -90,6 +85,23 @@ export class Machines implements MachineOperations {
     const { machine } = this.partsOf(reference);
     const name = `an operation on virtual machine "${reference.name}"`;
     return this.resources.operations.resume(url, { name, target: machine }, options);
+  }
+
+  private async readFrom(
+    reads: MachineReads,
+    reference: MachineReference,
+    options: CallOptions,
+  ): Promise<AzureMachine | undefined> {
+    const machine = await reads.machine(this.partsOf(reference).machine, options);
+    if (machine === undefined) return undefined;
+    const nicId = textAt(primaryNic(machine), 'id');
+    const [nic, disks] = await Promise.all([
+      nicId === undefined ? undefined : reads.nic(nicId, options),
+      this.unsaidDisks(machine, options),
+    ]);
+    const addressId = addressIdOf(nic);
+    const address = addressId === undefined ? undefined : await reads.address(addressId, options);
+    return toMachine({ machine, nic, address, disks });
   }
 
   /** @throws AzureError `taken` */
@@ -166,8 +178,9 @@ export class Machines implements MachineOperations {
     return error.with({ message: `no ${what}: ${error.message}` });
   }
 
+  /** In the middle of a change: as it is now. */
   private async present(reference: MachineReference, options: CallOptions): Promise<AzureMachine> {
-    const machine = await this.read(reference, options);
+    const machine = await this.readFrom(this.direct, reference, options);
     if (machine !== undefined) return machine;
     throw this.resources.api.error(`virtual machine "${reference.name}" does not exist (any more)`, {
       kind: 'not-found',

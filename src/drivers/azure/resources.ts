@@ -1,5 +1,6 @@
 import { sleep, throwIfAborted } from './abort';
 import type { AzureApi } from './api';
+import { ChangeLog } from './change-log';
 import type { CallOptions, OperationOptions } from './configuration';
 import type { Method } from './connect';
 import { isAzureError } from './errors';
@@ -16,6 +17,12 @@ interface PutOptions extends OperationOptions {
   readonly isDone?: (resource: unknown) => boolean;
 }
 
+interface ListOptions {
+  readonly query?: Readonly<Record<string, string>>;
+  /** Where there are more, the list is given up. */
+  readonly mostPages?: number;
+}
+
 interface Change {
   readonly method: Exclude<Method, 'GET' | 'HEAD'>;
   readonly id: string;
@@ -30,6 +37,7 @@ interface Change {
 /** What any resource of Azure's can be asked for, by its id. Every change is waited for until it has ended. */
 export class Resources {
   readonly operations: Operations;
+  readonly changes = new ChangeLog();
 
   constructor(readonly api: AzureApi) {
     this.operations = new Operations(api);
@@ -51,10 +59,18 @@ export class Resources {
   }
 
   /** All pages of a list. */
-  async list(path: string, options: CallOptions): Promise<unknown[]> {
+  async list(
+    path: string,
+    options: CallOptions,
+    { query = {}, mostPages = Number.POSITIVE_INFINITY }: ListOptions = {},
+  ): Promise<unknown[]> {
     const found: unknown[] = [];
-    for (let target: string | undefined = path; target !== undefined;) {
-      const { body } = await this.api.send({ method: 'GET', target }, options);
+    let pages = 0;
+    for (let target: string | undefined = path; target !== undefined; pages += 1) {
+      if (pages >= mostPages) {
+        throw this.api.error(`${path} has more than ${String(mostPages)} pages`, { kind: 'invalid' });
+      }
+      const { body } = await this.api.send({ method: 'GET', target, query }, options);
       const page: Readonly<Record<string, unknown>> = isObject(body) ? body : {};
       if (Array.isArray(page.value)) found.push(...(page.value as unknown[]));
       target = typeof page.nextLink === 'string' && page.nextLink !== '' ? page.nextLink : undefined;
@@ -97,6 +113,15 @@ export class Resources {
    * then gave up because something else was under way.
    */
   private async change(change: Change, options: OperationOptions): Promise<unknown> {
+    this.changes.note(change.id);
+    try {
+      return await this.changeUntilDone(change, options);
+    } finally {
+      this.changes.note(change.id);
+    }
+  }
+
+  private async changeUntilDone(change: Change, options: OperationOptions): Promise<unknown> {
     const { method, id, action, body, headers = {}, query = {} } = change;
     const target = action === undefined ? id : `${id}/${action}`;
     const started = { name: `${method} ${shortName(target)}`, target: id, hasOutput: action !== undefined };

@@ -31,7 +31,7 @@ export interface Fixture {
   existing(): string[];
 }
 
-export function useFixture(options: AzureOptions = {}): Fixture {
+export function useFixture(options: AzureOptions = {}, more: Partial<AzureTiming> = {}): Fixture {
   let azure: TestAzure;
   let proxy: AzureProxy;
   let subscription: AzureSubscription;
@@ -40,7 +40,7 @@ export function useFixture(options: AzureOptions = {}): Fixture {
     const { subscriptionId } = azure.service;
     return new AzureSubscription(
       { name: 'test', subscriptionId, endpoint: proxy.endpoint, maxRequestsPerSecond: 1e6 },
-      timing,
+      { ...timing, ...more },
     );
   };
   beforeAll(async () => {
