@@ -59,10 +59,14 @@ async function quickstart() {
     // What an earlier quickstart left is begun anew.
     await takeDown();
     const status = await startSandbox();
-    done(`EC2 API at ${status.ec2.endpoint}, one machine in the rack`);
+    done(`EC2 at ${status.ec2.endpoint}, Azure at ${status.azure.endpoint}, one machine in the rack`);
     return status;
   });
-  const environment = { ...awsFree(process.env), ...sandbox.environment, TERRAFORM_BINARY_NAME: terraform };
+  const environment = {
+    ...accountFree(process.env),
+    ...sandbox.environment,
+    TERRAFORM_BINARY_NAME: terraform,
+  };
 
   declare(sandbox, 3);
   await deploy('deploy', 'cdktf deploy: an empty data centre to a running app', environment);
@@ -92,7 +96,11 @@ async function startSandbox() {
       'a sandbox is up already that the quickstart did not start; end it with "npx fleetwright sandbox down", or name a folder for another one in FLEETWRIGHT_SANDBOX_FOLDER, and try again',
     );
   }
-  mark(example, { publicKey: status.ssh.publicKey, folder: process.env.FLEETWRIGHT_SANDBOX_FOLDER });
+  mark(example, {
+    publicKey: status.ssh.publicKey,
+    subscriptionId: status.azure.subscriptionId,
+    folder: process.env.FLEETWRIGHT_SANDBOX_FOLDER,
+  });
   if (!status.machineSupport.ok) {
     await takeDown();
     throw new Error(`the sandbox cannot boot machines: ${status.machineSupport.reason}`);
@@ -101,12 +109,17 @@ async function startSandbox() {
 }
 
 /** Writes what `examples/quickstart/main.ts` declares its fleet from. */
-function declare({ ec2, ssh, rack }, replicas) {
-  const { region, endpoint } = ec2;
-  writeFileSync(
-    join(example, 'fleet.json'),
-    `${JSON.stringify({ ec2: { region, endpoint }, ssh, rack, replicas }, undefined, 2)}\n`,
-  );
+function declare({ ec2, azure, ssh, rack }, replicas) {
+  const fleet = {
+    ec2: { region: ec2.region, endpoint: ec2.endpoint },
+    azure: { subscriptionId: azure.subscriptionId, endpoint: azure.endpoint },
+    ssh,
+    rack,
+    // Whatever cloud they are of, machines of the sandbox have loopback addresses.
+    peerCidrs: ['127.0.0.0/8'],
+    replicas,
+  };
+  writeFileSync(join(example, 'fleet.json'), `${JSON.stringify(fleet, undefined, 2)}\n`);
 }
 
 function deploy(name, title, environment) {
@@ -167,6 +180,7 @@ function findTerraform() {
 }
 
 /** An environment in which nothing leads to an account of the user's. */
-function awsFree(environment) {
-  return Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith('AWS_')));
+function accountFree(environment) {
+  const leads = /^(AWS|AZURE|IDENTITY|IMDS|MSI)_/;
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !leads.test(name)));
 }

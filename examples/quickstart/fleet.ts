@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
-import type { Ec2Configuration } from 'fleetwright';
+import type { AzureConfiguration, Ec2Configuration } from 'fleetwright';
 
 /** What fleet.json says. `npm run quickstart` writes it from what `fleetwright sandbox status --json` prints. */
 export interface Fleet {
   /** On EC2 itself, `{ "region": "eu-central-1" }` is enough. */
   readonly ec2: Ec2Configuration;
+  /** On Azure itself, the `subscriptionId` is enough. Left out, there is no worker on Azure. */
+  readonly azure?: AzureConfiguration;
   /** The key pair to log in with: a file with the private key, and the public key itself. */
   readonly ssh: { readonly keyFile: string; readonly publicKey: string };
   /** Machines that exist already: where they answer SSH, and which key they must show there. */
@@ -15,6 +17,10 @@ export interface Fleet {
     readonly user: string;
     readonly hostKey: string;
   }[];
+  /** Private ranges that hosts of one cloud have for those of the other, to which a VPN leads. Needed with both. */
+  readonly peerCidrs?: string[];
+  /** A file with the manifests of a CNI plugin. Left out, pods have no network: on the sandbox they need none. */
+  readonly podNetworkFile?: string;
   /** How many instances of the app run. */
   readonly replicas: number;
 }

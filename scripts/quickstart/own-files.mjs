@@ -16,8 +16,9 @@ const DERIVED = [
 /**
  * Marks what is made in the folder from now on as made for this sandbox.
  * @param {string} folder
- * @param {{ publicKey: string, folder: string | undefined }} sandbox its operator's key, which no other sandbox has, and
- *   what FLEETWRIGHT_SANDBOX_FOLDER said when it was started
+ * @param {{ publicKey: string, subscriptionId: string, folder: string | undefined }} sandbox its operator's key, which no
+ *   other sandbox has, its Azure subscription, which only sandboxes have, and what FLEETWRIGHT_SANDBOX_FOLDER said when it
+ *   was started
  */
 export function mark(folder, sandbox) {
   writeFileSync(join(folder, MARK), `${JSON.stringify(sandbox, undefined, 2)}\n`);
@@ -57,15 +58,23 @@ export function removeOwnFiles(folder) {
 
 /** The user may have changed it since; where it leads is what counts. */
 function leadsTo({ publicKey }, fleet) {
-  return fleet?.ssh?.publicKey === publicKey && /^http:\/\/127\.0\.0\.1:/.test(fleet.ec2?.endpoint ?? '');
+  const here = /^http:\/\/127\.0\.0\.1:/;
+  const clouds = [fleet?.ec2, ...(fleet?.azure === undefined ? [] : [fleet.azure])];
+  return fleet?.ssh?.publicKey === publicKey && clouds.every((cloud) => here.test(cloud?.endpoint ?? ''));
 }
 
 /** A machine of the sandbox has a loopback address, which no other machine has. */
-function isOfSandbox(state, { publicKey }) {
+function isOfSandbox(state, { publicKey, subscriptionId }) {
   if (state === undefined) return false;
   return (state.resources ?? []).every(({ type, instances }) =>
     instances.every(({ attributes }) => {
-      if (type === 'fleetwright_ec2_instance') return /^127\./.test(attributes.private_address ?? '127.');
+      if (/_(ec2_instance|azure_virtual_machine)$/.test(type)) {
+        return /^127\./.test(attributes.private_address ?? '127.');
+      }
+      if (type === 'fleetwright_azure_network') {
+        const subscription = `/subscriptions/${subscriptionId}/`;
+        return (attributes.id ?? subscription).startsWith(subscription);
+      }
       if (type === 'fleetwright_ssh_host') return /^127\./.test(attributes.address ?? '127.');
       return type !== 'fleetwright_ec2_key_pair' || attributes.public_key === publicKey;
     }),

@@ -1,5 +1,7 @@
 // What the quickstart says about what was built.
 
+const WHAT = { azure: 'Azure virtual machine', rack: 'rack, over SSH' };
+
 /** One row per machine, with the node that it became, and one for the app. */
 export function summary({ inventory: { machines, clusters } }) {
   const nodes = clusters.flatMap((cluster) =>
@@ -15,7 +17,7 @@ export function summary({ inventory: { machines, clusters } }) {
   );
   const rows = described.map(({ name, kind, addresses, state, node }) => [
     node?.name ?? name,
-    kind === 'ec2' ? `EC2 ${name}` : 'rack, over SSH',
+    kind === 'ec2' ? `EC2 ${name}` : WHAT[kind],
     addresses[0],
     node === undefined ? state : `${node.role}, ${node.ready ? 'Ready' : 'NotReady'}, ${node.version}`,
   ]);

@@ -17,6 +17,20 @@ export function throwIfAborted(signal: AbortSignal): void {
   if (signal.aborted) throw interrupted(signal);
 }
 
+/** Waits for `promise`, which goes on when the signal ends the wait. */
+export function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = () => {
+      reject(interrupted(signal));
+    };
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+    promise.then(resolve, reject).finally(() => {
+      signal.removeEventListener('abort', stop);
+    });
+  });
+}
+
 /** Sleeps; rejects as soon as the signal is aborted. */
 export function sleep(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {

@@ -30,6 +30,8 @@ export interface AzureTiming {
   readonly longestPollMs: number;
   /** How long it is tried again while another operation holds the object, or its parts. Default 300 000. */
   readonly busyMs: number;
+  /** For how long reads of many machines are answered by one list of them. Default 3 000. */
+  readonly sharedMs: number;
 }
 
 export const defaultTiming: AzureTiming = {
@@ -39,6 +41,7 @@ export const defaultTiming: AzureTiming = {
   firstPollMs: 500,
   longestPollMs: 10_000,
   busyMs: 300_000,
+  sharedMs: 3_000,
 };
 
 /** What every operation that may take a while is given. */

@@ -38,6 +38,13 @@ export function placeOf(id: string): Place {
   return { group, name, child };
 }
 
+/** What begins a list. */
+export type Lister<Model> = (clients: Clients, call: Call) => Pages<Model>;
+
+interface Pages<Model> {
+  byPage(): AsyncIterable<readonly Model[]>;
+}
+
 /** What begins a change. */
 export type Change = (clients: Clients, at: Place, call: Call) => PromiseLike<unknown>;
 

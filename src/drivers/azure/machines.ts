@@ -3,7 +3,7 @@ import type { CallOptions, OperationOptions, Tags } from './configuration';
 import { ensurePart, taken } from './ensure-part';
 import { isAzureError, type AzureError } from './errors';
 import { hostKeysOf } from './host-keys';
-import { disks, networkInterfaces, newMachines, publicAddresses, runningMachines } from './kinds';
+import { disks, networkInterfaces, newMachines, publicAddresses } from './kinds';
 import { virtualMachines, type Makeable } from './kinds';
 import type { AzureMachine } from './machine';
 import { addressBody, machineBody, nicBody } from './machine-bodies';
@@ -16,16 +16,21 @@ import { addressIdOf, disksOf, primaryNic, toMachine } from './observed-machine'
 import type { DeleteMachineOptions, EnsuredMachine, EnsureOptions, MachineOperations } from './operations';
 import type { Ownership } from './ownership';
 import type { Resources } from './resources';
+import { directReads, SharedReads, type MachineReads } from './shared-reads';
 import { untagOwned, type UntagOptions } from './untag';
 
 /** Virtual machines, each with the network interface, the public address and the disks that it owns. */
 export class Machines implements MachineOperations {
   private readonly changer: MachineChanger;
   private readonly removal: MachineRemoval;
+  private readonly shared: MachineReads;
+  private readonly direct: MachineReads;
 
   constructor(private readonly resources: Resources) {
     this.changer = new MachineChanger(resources, (reference, options) => this.present(reference, options));
     this.removal = new MachineRemoval(resources);
+    this.shared = new SharedReads(resources);
+    this.direct = directReads(resources);
   }
 
   async ensure(request: MachineRequest, options: EnsureOptions): Promise<EnsuredMachine> {
@@ -51,19 +56,8 @@ export class Machines implements MachineOperations {
     return { machine: await this.present(request, options), how: 'made' };
   }
 
-  async read(reference: MachineReference, options: CallOptions): Promise<AzureMachine | undefined> {
-    const { machine: id } = this.partsOf(reference);
-    const machine = await this.resources.get(runningMachines, id, options);
-    if (machine === undefined) return undefined;
-    const nicId = primaryNic(machine)?.id;
-    const [nic, unsaid] = await Promise.all([
-      nicId === undefined ? undefined : this.resources.get(networkInterfaces, nicId, options),
-      this.unsaidDisks(machine, options),
-    ]);
-    const addressId = addressIdOf(nic);
-    const address =
-      addressId === undefined ? undefined : await this.resources.get(publicAddresses, addressId, options);
-    return toMachine({ machine, nic, address, disks: unsaid });
+  read(reference: MachineReference, options: CallOptions): Promise<AzureMachine | undefined> {
+    return this.readFrom(this.shared, reference, options);
   }
 
   remains(reference: MachineReference, owner: string, options: CallOptions): Promise<readonly string[]> {
@@ -99,6 +93,23 @@ export class Machines implements MachineOperations {
   resume(url: string, reference: MachineReference, options: OperationOptions): Promise<void> {
     const name = `an operation on virtual machine "${reference.name}"`;
     return this.resources.operations.resume(url, name, options);
+  }
+
+  private async readFrom(
+    reads: MachineReads,
+    reference: MachineReference,
+    options: CallOptions,
+  ): Promise<AzureMachine | undefined> {
+    const machine = await reads.machine(this.partsOf(reference).machine, options);
+    if (machine === undefined) return undefined;
+    const nicId = primaryNic(machine)?.id;
+    const [nic, unsaid] = await Promise.all([
+      nicId === undefined ? undefined : reads.nic(nicId, options),
+      this.unsaidDisks(machine, options),
+    ]);
+    const addressId = addressIdOf(nic);
+    const address = addressId === undefined ? undefined : await reads.address(addressId, options);
+    return toMachine({ machine, nic, address, disks: unsaid });
   }
 
   /** @throws AzureError `taken` */
@@ -145,8 +156,9 @@ export class Machines implements MachineOperations {
     return error.with({ message: `no ${what}: ${error.message}` });
   }
 
+  /** In the middle of a change: as it is now. */
   private async present(reference: MachineReference, options: CallOptions): Promise<AzureMachine> {
-    const machine = await this.read(reference, options);
+    const machine = await this.readFrom(this.direct, reference, options);
     if (machine !== undefined) return machine;
     throw this.resources.api.error(`virtual machine "${reference.name}" does not exist (any more)`, {
       kind: 'not-found',

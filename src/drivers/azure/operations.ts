@@ -12,7 +12,10 @@ export interface MachineOperations {
    * Default timeout 30 minutes.
    */
   ensure(request: MachineRequest, options: EnsureOptions): Promise<EnsuredMachine>;
-  /** Three requests, and one more per disk of a deallocated machine. Undefined when it is gone. */
+  /**
+   * Three requests, and one more per disk of a deallocated machine; of many that are read at about the same time, a few
+   * for all of them. Undefined when it is gone.
+   */
   read(reference: MachineReference, options: CallOptions): Promise<AzureMachine | undefined>;
   /** Names of what carries the owner's tag although there is no machine: it could not be made, or was removed alone. */
   remains(reference: MachineReference, owner: string, options: CallOptions): Promise<readonly string[]>;

@@ -1,11 +1,11 @@
 import { sleep, throwIfAborted } from './abort';
 import type { AzureApi } from './api';
+import { ChangeLog } from './change-log';
 import type { CallOptions, OperationOptions, Tags } from './configuration';
-import type { Clients } from './connect';
 import { isAzureError } from './errors';
 import { isSameId } from './ids';
 import { placeOf, type Call, type Change, type Kind, type Place } from './kinds';
-import type { Makeable, Readable, Removable } from './kinds';
+import type { Lister, Makeable, Readable, Removable } from './kinds';
 import { Operations, type Observed, type Started } from './operation';
 import { Begun } from './request-policy';
 import { isUncertain } from './retry';
@@ -22,6 +22,7 @@ interface ChangeOptions<Model> extends OperationOptions {
 /** What any resource of Azure's can be asked for, by its id. Every change is waited for until it has ended. */
 export class Resources {
   readonly operations: Operations;
+  readonly changes = new ChangeLog();
 
   constructor(readonly api: AzureApi) {
     this.operations = new Operations(api);
@@ -46,15 +47,26 @@ export class Resources {
     }
   }
 
-  /** All pages of a list; none when what they would be in does not exist. */
+  /**
+   * All pages of a list; none when what they would be in does not exist.
+   * @throws AzureError `invalid` when it has more pages
+   */
   async list<Model>(
-    start: (clients: Clients, call: Call) => AsyncIterable<Model>,
+    lister: Lister<Model>,
     options: CallOptions,
+    mostPages = Number.POSITIVE_INFINITY,
   ): Promise<Model[]> {
     try {
       return await this.api.use(async (clients) => {
         const found: Model[] = [];
-        for await (const one of start(clients, { abortSignal: options.signal })) found.push(one);
+        let pages = 0;
+        for await (const page of lister(clients, { abortSignal: options.signal }).byPage()) {
+          found.push(...page);
+          pages += 1;
+          if (pages > mostPages) {
+            throw this.api.error(`a list has more than ${String(mostPages)} pages`, { kind: 'invalid' });
+          }
+        }
         return found;
       }, options);
     } catch (error) {
@@ -105,6 +117,20 @@ export class Resources {
    * @returns what the operation gave, if it gives something.
    */
   async change<Model extends Observed>(
+    kind: Readable<Model>,
+    id: string,
+    change: Change,
+    options: ChangeOptions<Model>,
+  ): Promise<unknown> {
+    this.changes.note(id);
+    try {
+      return await this.changeUntilDone(kind, id, change, options);
+    } finally {
+      this.changes.note(id);
+    }
+  }
+
+  private async changeUntilDone<Model extends Observed>(
     kind: Readable<Model>,
     id: string,
     change: Change,

@@ -1,6 +1,7 @@
 import type { CallOptions, OperationOptions } from './configuration';
-import type { Taggable, Tagged } from './kinds';
+import type { Kind } from './kinds';
 import { changedTags, ownerTag, splitTags } from './marks';
+import type { Observed } from './operation';
 import type { Resources } from './resources';
 
 export interface UntagOptions extends OperationOptions {
@@ -9,7 +10,7 @@ export interface UntagOptions extends OperationOptions {
 }
 
 export interface TaggedPart {
-  readonly kind: Taggable<Tagged>;
+  readonly kind: Kind<Observed>;
   readonly id: string;
 }
 

@@ -63,6 +63,7 @@ test('without capacity anywhere the error says what was tried, and the rest of t
     'ec2_instance.master_1',
     'ec2_key_pair.operator',
     'ec2_security_group.k8s_ec2-default',
+    'ec2_security_group.k8s_ec2-default-control-plane',
     'ec2_security_group.master_ssh',
     'ec2_security_group.worker_ssh',
     'kubernetes_control_plane.k8s_control-plane',

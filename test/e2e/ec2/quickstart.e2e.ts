@@ -45,10 +45,11 @@ afterAll(() => {
 test('it builds a cluster, changes nothing, changes one line, and what it says to try next works', async () => {
   const output = await must('npm', ['run', '--silent', 'quickstart']);
   expect(output).toMatch(
-    /✓ cdktf deploy: an empty data centre to a running app: 13 added, 0 changed, 0 destroyed/,
+    /✓ cdktf deploy: an empty data centre to a running app: 17 added, 0 changed, 0 destroyed/,
   );
   expect(output).toMatch(/ip-127-\S+ +EC2 i-[0-9a-f]+ +127\.\S+ +control-plane, Ready, v1\.34\.4/);
   expect(output.match(/EC2 i-[0-9a-f]+ +127\.\S+ +worker, Ready/g)).toHaveLength(2);
+  expect(output).toMatch(/quickstart-burst-1 +Azure virtual machine +127\.\S+ +worker, Ready/);
   expect(output).toMatch(/rack-1 +rack, over SSH +127\.\S+ +worker, Ready/);
   expect(output).toContain('3 of 3 replicas ready');
   expect(output).toMatch(/✓ cdktf deploy again: no changes/);
@@ -68,7 +69,7 @@ test('it builds a cluster, changes nothing, changes one line, and what it says t
   expect(shown).toMatch(/kubelet\.service is \w+/);
   expect(shown).not.toContain('ENOTFOUND');
   expect(await typed(approved(deploy))).toMatch(/0 added, 1 changed, 0 destroyed/);
-  expect(await typed(approved(destroy))).toMatch(/Destroy complete! Resources: 13 destroyed/);
+  expect(await typed(approved(destroy))).toMatch(/Destroy complete! Resources: 17 destroyed/);
   expect(await typed(down)).toContain('nothing is left');
   expectNothingLeft();
 });
@@ -83,6 +84,11 @@ describe('of somebody else', () => {
   test.each([
     [fleet, '{ "ec2": { "region": "eu-central-1" } }', 'FLEET_FILE'],
     [state, JSON.stringify({ resources: [ofType('fleetwright_ec2_instance')] }), 'npx cdktf destroy'],
+    [
+      state,
+      JSON.stringify({ resources: [ofType('fleetwright_azure_virtual_machine')] }),
+      'npx cdktf destroy',
+    ],
   ])('%s is neither overwritten nor removed', async (file, content, wayOut) => {
     writeFileSync(file, content);
     for (const args of [[], ['--', '--down']]) {

@@ -183,6 +183,11 @@ describeWith(contracts, 'answers are as the contract describes them', () => {
     await call('VirtualMachines_List', 'GET', `${COMPUTE}/virtualMachines`);
     await call('VirtualMachines_ListAll', 'GET', 'providers/Microsoft.Compute/virtualMachines');
     await call(
+      'VirtualMachines_ListAll',
+      'GET',
+      'providers/Microsoft.Compute/virtualMachines?statusOnly=true',
+    );
+    await call(
       'VirtualMachines_ListByLocation',
       'GET',
       `providers/Microsoft.Compute/locations/${LOCATION}/virtualMachines`,

@@ -27,7 +27,19 @@ export const VIRTUAL_MACHINE_OPERATIONS: readonly Operation[] = [
     versions,
     run: (call) => ok(expand(find(call, VM_KIND), call.cloud, call.request.query.get('$expand'))),
   },
-  ...readOperations(VM_KIND).filter(({ name }) => name !== 'VirtualMachines_Get'),
+  ...readOperations(VM_KIND).filter(({ name }) => name === 'VirtualMachines_List'),
+  {
+    name: 'VirtualMachines_ListAll',
+    method: 'GET',
+    path: `/subscriptions/{subscriptionId}/providers/${VM_KIND.type}`,
+    versions,
+    run: (call) => {
+      const isOfStates = call.request.query.get('statusonly')?.toLowerCase() === 'true';
+      const write = (vm: VirtualMachine) =>
+        isOfStates ? writeState(vm, call.cloud) : VM_KIND.write(vm, call.cloud);
+      return page(call, call.cloud.machines.list(), write);
+    },
+  },
   {
     name: 'VirtualMachines_ListByLocation',
     method: 'GET',
@@ -92,6 +104,12 @@ export const VIRTUAL_MACHINE_OPERATIONS: readonly Operation[] = [
     run: deleteOperation,
   },
 ];
+
+/** What a machine is doing, and nothing else of it. */
+function writeState(vm: VirtualMachine, cloud: Cloud): unknown {
+  const { id, name, type, location } = vm;
+  return { id, name, type, location, properties: { instanceView: writeInstanceView(vm, cloud) } };
+}
 
 /** What a plain GET leaves out. */
 function expand(vm: VirtualMachine, cloud: Cloud, what: string | undefined): unknown {

@@ -32,7 +32,7 @@ export interface Fixture {
   existing(): string[];
 }
 
-export function useFixture(options: AzureOptions = {}): Fixture {
+export function useFixture(options: AzureOptions = {}, paces: Partial<AzureTiming> = {}): Fixture {
   let azure: TestAzure;
   let proxy: AzureProxy;
   let subscription: AzureSubscription;
@@ -41,7 +41,7 @@ export function useFixture(options: AzureOptions = {}): Fixture {
     const { subscriptionId } = azure.service;
     return new AzureSubscription(
       { name: 'test', subscriptionId, endpoint: proxy.endpoint, maxRequestsPerSecond: 1e6, ...more },
-      timing,
+      { ...timing, ...paces },
     );
   };
   beforeAll(async () => {
