@@ -170,4 +170,25 @@ describe('virtual machines', () => {
     await subscription.machines.delete(reference, { signal, ...other });
     expect(existing()).toEqual(before);
   });
+
+  test('lose tags with all of their parts, but for what others have put in their place', async () => {
+    const { subscription, azure } = fixture;
+    const owner = newOwner('one');
+    const request = machineRequest(await subnet(), { owner });
+    await subscription.machines.ensure(request, { signal });
+    const theirs = { ...owner.tags, 'fleetwright:owner': 'another' };
+    await azure.network.publicIPAddresses.updateTags('nodes', 'box-ip', { tags: theirs });
+    const untag = () =>
+      subscription.machines.untag(reference, ['fleetwright:creating'], { signal, owner: 'one' });
+    await untag();
+    const { virtualMachines, networkInterfaces, publicAddresses } = azure.service.describe();
+    for (const { tags } of [...virtualMachines, ...networkInterfaces]) {
+      expect(tags).toMatchObject({ team: 'one', 'fleetwright:owner': 'one' });
+      expect(Object.keys(tags)).not.toContain('fleetwright:creating');
+    }
+    expect(publicAddresses).toMatchObject([{ tags: theirs }]);
+    fixture.proxy.reset();
+    await untag();
+    expect(fixture.proxy.seen.filter(({ method }) => method !== 'GET')).toEqual([]);
+  });
 });

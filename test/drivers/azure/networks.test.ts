@@ -198,4 +198,26 @@ describe('networks', () => {
     expect(await going).toEqual([]);
     expect(existing()).toEqual([]);
   });
+
+  test('lose tags with their security groups, and with a resource group of theirs', async () => {
+    const { subscription, azure } = fixture;
+    const owner = newOwner('one');
+    await subscription.networks.ensure(networkRequest({ owner, applicationGroups: ['workers'] }), { signal });
+    const network = { group: 'nodes', name: 'net', subnetName: 'default' };
+    const keys = ['fleetwright:creating'];
+    await subscription.networks.untag(network, keys, { signal, owner: 'another' });
+    const all = () => {
+      const { resourceGroups, virtualNetworks, securityGroups, applicationGroups } = azure.service.describe();
+      return [...resourceGroups, ...virtualNetworks, ...securityGroups, ...applicationGroups];
+    };
+    expect(all().map(({ tags }) => Object.keys(tags).includes('fleetwright:creating'))).toEqual(
+      all().map(() => true),
+    );
+    await subscription.networks.untag(network, keys, { signal, owner: 'one' });
+    expect(all()).toHaveLength(4);
+    for (const { tags } of all()) {
+      expect(tags).toMatchObject({ 'fleetwright:owner': 'one' });
+      expect(Object.keys(tags)).not.toContain('fleetwright:creating');
+    }
+  });
 });
