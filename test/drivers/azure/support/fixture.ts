@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { randomUUID } from 'node:crypto';
 import {
   AzureSubscription,
@@ -62,6 +63,8 @@ export function useFixture(options: AzureOptions = {}, paces: Partial<AzureTimin
     await azure.stop();
   });
   const { signal } = new AbortController();
+  // All calls of a test listen to the same one.
+  setMaxListeners(0, signal);
   return {
     get azure() {
       return azure;
