@@ -90,7 +90,7 @@ function existingIn(azure: TestAzure): string[] {
   return found.sort();
 }
 
-export function newOwner(name = randomUUID()): Ownership {
+export function newOwner(name: string = randomUUID()): Ownership {
   return {
     clientToken: randomUUID(),
     tags: { 'fleetwright:owner': name, 'fleetwright:creating': 'tester' },
