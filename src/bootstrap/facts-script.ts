@@ -1,8 +1,9 @@
 import { probedCommands, probedModules, probedSysctls } from './fact-probes';
+import { paths } from './recipes/kubernetes/paths';
 
 /**
  * The script that reads a host: one line per fact, `<tag> TAB <key> TAB <value>`.
- * It works with dash, bash and busybox, needs no root (only the node name is read through `sudo -n`), asks
+ * It works with dash, bash and busybox, needs no root (only the node name and the owner are read through `sudo -n`), asks
  * no name server and changes nothing.
  */
 export function factsScript(tag: string): string {
@@ -95,6 +96,7 @@ main() {
     [ -n "$node" ] || node=$(printf '%s' "$name" | tr '[:upper:]' '[:lower:]')
     fact node-name "$node"
   fi
+  $as_root sed -n 1,2p ${paths.owner} 2>/dev/null | while read -r line; do fact owner "$line"; done
   fact complete yes
 }
 main </dev/null

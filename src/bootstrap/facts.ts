@@ -70,6 +70,14 @@ export interface KubernetesFacts {
   readonly kubeletConf: boolean;
   /** The name under which it joined; null when it has not. */
   readonly nodeName: string | null;
+  /** Whose the host is, by its own record; null without one, or when the connection's user may not read it. */
+  readonly owner: HostOwnerFact | null;
+}
+
+export interface HostOwnerFact {
+  readonly token: string;
+  /** Whether the resource with that token is in a state, so that nobody else may go on with the host. */
+  readonly confirmed: boolean;
 }
 
 export interface GatherFactsOptions {
@@ -158,6 +166,7 @@ function interpret(facts: ReportedFacts): HostFacts {
       adminConf: facts.all('kubernetes').includes('admin-conf'),
       kubeletConf: facts.all('kubernetes').includes('kubelet-conf'),
       nodeName: facts.one('node-name') || null,
+      owner: parseOwner(facts.all('owner')),
     },
   };
 }
@@ -174,6 +183,11 @@ const packageManagers: Readonly<Record<string, PackageManager>> = {
   apk: 'apk',
   pacman: 'pacman',
 };
+
+/** The second line, where the state is, goes once the resource is in it. */
+function parseOwner([token = '', state = '']: readonly string[]): HostOwnerFact | null {
+  return token === '' ? null : { token, confirmed: state === '' };
+}
 
 function parseAddress(line: string): HostAddress {
   const [name, cidr] = splitOnce(line);

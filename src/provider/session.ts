@@ -8,6 +8,7 @@ import { AzureConfigurations } from './azure/configurations';
 import type { ProviderConfiguration } from './configuration';
 import { Ec2Configurations } from './ec2/configurations';
 import { KeyedMutex } from './keyed-mutex';
+import { ClusterApis } from './kubernetes/cluster-apis';
 import { userName } from './user-name';
 
 /** A host as resources hold it. */
@@ -44,12 +45,13 @@ const PATIENCE_MS: Readonly<Record<Patience, number>> = {
 const SILENCE_MS = 60_000;
 
 /**
- * What lives as long as one run of the provider: the SSH connections, one per host, and the turns that
- * operations on one cluster take. Drivers are loaded when a resource first needs them.
+ * What lives as long as one run of the provider: the SSH connections, one per host, the APIs of clusters, and the turns
+ * that operations on one cluster take. Drivers are loaded when a resource first needs them.
  */
 export class Session {
   /** Control planes join and leave a cluster one at a time: etcd's membership changes race otherwise. */
   readonly clusterTurns = new KeyedMutex();
+  readonly clusterApis = new ClusterApis();
   private readonly accounts: Ec2Configurations;
   private readonly subscriptions: AzureConfigurations;
   private pool: Promise<SshPool> | undefined;
@@ -169,6 +171,7 @@ export class Session {
   }
 
   async close(): Promise<void> {
+    await this.clusterApis.close();
     const pool = await this.pool;
     await Promise.all([pool?.closeAll(), this.accounts.close(), this.subscriptions.close()]);
   }

@@ -38,7 +38,7 @@ describeWith(sandboxComponent, 'gatherFacts', () => {
       initSystem: 'systemd',
       packageManager: 'apt',
       privilege: 'root',
-      kubernetes: { adminConf: false, kubeletConf: false, nodeName: null },
+      kubernetes: { adminConf: false, kubeletConf: false, nodeName: null, owner: null },
     } satisfies Partial<HostFacts>);
     expect(facts.kernel).toBe(spawnSync('uname', ['-r']).stdout.toString().trim());
     expect(facts.cpus).toBeGreaterThan(0);
@@ -62,7 +62,23 @@ describeWith(sandboxComponent, 'gatherFacts', () => {
       '/var/lib/kubelet/kubeadm-flags.env',
       'KUBELET_KUBEADM_ARGS="--x=y --hostname-override=worker.override"\n',
     );
-    expect((await gatherFacts(host)).kubernetes).toEqual({ adminConf: false, kubeletConf: true, nodeName });
+    expect((await gatherFacts(host)).kubernetes).toEqual({
+      adminConf: false,
+      kubeletConf: true,
+      nodeName,
+      owner: null,
+    });
+  });
+
+  test('knows whose the host is, and whether a state has that', async () => {
+    host = await SandboxHost.start();
+    const ownerOf = async (record: string) => {
+      host.write('/var/lib/fleetwright/kubernetes/owner', record, 0o600);
+      return (await gatherFacts(host)).kubernetes.owner;
+    };
+    expect(await ownerOf('token-1\nlocal:/states/one\n')).toEqual({ token: 'token-1', confirmed: false });
+    expect(await ownerOf('token-1\n')).toEqual({ token: 'token-1', confirmed: true });
+    expect(await ownerOf('')).toBeNull();
   });
 });
 

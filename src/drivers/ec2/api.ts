@@ -7,6 +7,7 @@ import { connect, type Connection } from './connect';
 import { Ec2Error } from './errors';
 import { Recent } from './recent';
 import { withRetries } from './retry';
+import { Together } from './together';
 
 const defaultRequestsPerSecond = 20;
 
@@ -17,6 +18,7 @@ export class Ec2Api {
   readonly recent: Recent;
   /** Apart from the ids, because a name may be any text. */
   readonly recentKeyNames: Recent;
+  readonly together: Together;
   private connection: Promise<Connection> | undefined;
   private readonly lifetime = new AbortController();
 
@@ -27,6 +29,7 @@ export class Ec2Api {
     this.timing = { ...defaultTiming, ...timing };
     this.recent = new Recent(this.timing.visibleMs);
     this.recentKeyNames = new Recent(this.timing.visibleMs);
+    this.together = new Together(this);
     this.limiter = new RateLimiter(configuration.maxRequestsPerSecond ?? defaultRequestsPerSecond, sleep);
   }
 

@@ -145,7 +145,7 @@ export class Instances implements InstanceOperations {
 
   private async end(id: string, signal: AbortSignal): Promise<void> {
     try {
-      await this.api.send('TerminateInstances', { InstanceIds: [id] }, { signal });
+      await this.api.together.terminate(id, { signal });
     } catch (error) {
       if (!isEc2Error(error, 'not-found')) throw error;
     }

@@ -35,8 +35,8 @@ export async function changeTags(
     await api.send('CreateTags', { Resources: toSet, Tags: fromTags(tags) }, options);
   }
   for (let from = 0; toClear.length > 0 && from < surplus.length; from += keysPerRequest) {
-    const keys = surplus.slice(from, from + keysPerRequest).map((Key) => ({ Key }));
-    await api.send('DeleteTags', { Resources: toClear, Tags: keys }, options);
+    const keys = surplus.slice(from, from + keysPerRequest);
+    await api.together.untag(toClear, keys, options);
   }
   return toSet.length + toClear.length > 0;
 }

@@ -11,30 +11,53 @@ export interface KindResource {
 
 type Fetch = (path: string, signal: AbortSignal) => Promise<JsonObject>;
 
+interface Listing {
+  readonly kinds: Promise<ReadonlyMap<string, KindResource>>;
+  settled: boolean;
+}
+
 /**
  * What kinds the API server serves. One request per API version that is asked for, each kept until forgotten,
- * so that a broken aggregated API elsewhere in the cluster is of no concern.
+ * so that a broken aggregated API elsewhere in the cluster is of no concern. A kind that is not in what is kept is asked
+ * for again: it may have been defined since.
  */
 export class ResourceDirectory {
-  private readonly known = new Map<string, Promise<ReadonlyMap<string, KindResource>>>();
+  private readonly known = new Map<string, Listing>();
 
   constructor(private readonly fetch: Fetch) {}
 
   async find(apiVersion: string, kind: string, signal: AbortSignal): Promise<KindResource | undefined> {
-    let kinds = this.known.get(apiVersion);
-    if (kinds === undefined) {
-      kinds = this.list(apiVersion, signal);
-      this.known.set(apiVersion, kinds);
-      // An API server that was away for a moment must not stay unknown.
-      kinds.catch(() => {
-        this.known.delete(apiVersion);
-      });
+    const kept = this.known.get(apiVersion);
+    if (kept !== undefined) {
+      const { settled } = kept;
+      // Somebody else's failure, or interrupt, is not this one's.
+      const kinds = await kept.kinds.catch(() => undefined);
+      const found = kinds?.get(kind);
+      if (found !== undefined || (kinds !== undefined && !settled)) return found;
+      this.forget(apiVersion, kept);
     }
+    const { kinds } = this.known.get(apiVersion) ?? this.ask(apiVersion, signal);
     return (await kinds).get(kind);
   }
 
-  forget(apiVersion: string): void {
-    this.known.delete(apiVersion);
+  private ask(apiVersion: string, signal: AbortSignal): Listing {
+    const listing: Listing = { kinds: this.list(apiVersion, signal), settled: false };
+    this.known.set(apiVersion, listing);
+    listing.kinds.then(
+      () => {
+        listing.settled = true;
+      },
+      // An API server that was away for a moment must not stay unknown.
+      () => {
+        this.forget(apiVersion, listing);
+      },
+    );
+    return listing;
+  }
+
+  /** @param kept only if it is still what is known */
+  forget(apiVersion: string, kept = this.known.get(apiVersion)): void {
+    if (this.known.get(apiVersion) === kept) this.known.delete(apiVersion);
   }
 
   private async list(apiVersion: string, signal: AbortSignal): Promise<ReadonlyMap<string, KindResource>> {

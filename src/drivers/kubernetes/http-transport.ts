@@ -170,7 +170,7 @@ class TunnelAgent extends http.Agent {
     private readonly server: URL,
     private readonly secrets: tls.ConnectionOptions,
   ) {
-    super({ keepAlive: true, maxSockets: 4 });
+    super({ keepAlive: true, maxSockets: 8 });
     // A plain agent refuses https requests; this one does its own TLS.
     Object.assign(this, { protocol: server.protocol, defaultPort: portOf(server) });
   }

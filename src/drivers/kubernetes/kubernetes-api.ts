@@ -33,7 +33,7 @@ export interface RequestOptions {
 
 const defaultTimeoutMs = 30_000;
 
-/** One cluster's API. Close it when done: it keeps connections open. */
+/** One cluster's API, which many may use at the same time. Close it when done: it keeps connections open. */
 export class KubernetesApi {
   readonly source: string;
   private readonly directory: ResourceDirectory;
@@ -58,16 +58,17 @@ export class KubernetesApi {
   ): Promise<KubernetesApi> {
     const api = new KubernetesApi(connection, await HttpTransport.create(connection));
     try {
-      await api.request('GET', '/version', undefined, {
-        signal,
-        timeoutMs: 10_000,
-        ...(retryMs === undefined ? {} : { retryMs }),
-      });
+      await api.ping({ signal, ...(retryMs === undefined ? {} : { retryMs }) });
       return api;
     } catch (error) {
       await api.close();
       throw error;
     }
+  }
+
+  /** Asks the API server for its version. @throws KubernetesApiError when it does not answer or refuses the credentials */
+  async ping(options: Pick<RequestOptions, 'signal' | 'retryMs'>): Promise<void> {
+    await this.request('GET', '/version', undefined, { ...options, timeoutMs: 10_000 });
   }
 
   /**

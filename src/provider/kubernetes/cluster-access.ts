@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { KubernetesApi } from '../../drivers/kubernetes';
 import { DiagnosticError } from '../../tfplugin';
 import type { HostReference, Session } from '../session';
+import type { Purpose } from './cluster-apis';
 import { controlPlaneApi } from './control-plane-api';
 
 /** A cluster as releases hold it. */
@@ -15,9 +16,19 @@ export interface ClusterReference {
 
 /**
  * The API of a cluster: through SSH to one of its control-plane hosts, whose kubeconfig is read and kept in
- * memory, or by a kubeconfig file of the user's.
+ * memory, or by a kubeconfig file of the user's. All who name the cluster alike share it; the session closes it.
  */
-export async function accessCluster(
+export function accessCluster(
+  session: Session,
+  { control_planes, ca_certificate_hash, kubeconfig }: ClusterReference,
+  purpose: Purpose,
+  signal: AbortSignal,
+): Promise<KubernetesApi> {
+  const cluster = { control_planes, ca_certificate_hash, kubeconfig };
+  return session.clusterApis.get(cluster, (lasting) => connect(session, cluster, lasting), purpose, signal);
+}
+
+async function connect(
   session: Session,
   cluster: ClusterReference,
   signal: AbortSignal,

@@ -3,16 +3,14 @@ import {
   converge,
   ConvergeError,
   type ConvergeOptions,
+  type HostFacts,
   type HostShell,
   type Operation,
 } from '../../bootstrap';
 import { confirmOwner, type HostOwner, readOwner } from '../../bootstrap/recipes/kubernetes';
-import { DiagnosticError, type Diagnostics, type PrivateState, type Unknown } from '../../tfplugin';
+import { DiagnosticError, type Diagnostics, type Unknown } from '../../tfplugin';
 import { stateLocation } from '../state-location';
 import { runScript, ScriptError } from './run-script';
-
-/** In the private state: nobody else may go on with the host. */
-const CONFIRMED = 'owner_confirmed';
 
 /**
  * By what a host is known to be this resource's. The token is an attribute and not private, because Terraform forgets
@@ -22,11 +20,6 @@ const CONFIRMED = 'owner_confirmed';
  */
 export function ownerOf(owner: string | null | Unknown): HostOwner {
   return { token: typeof owner === 'string' ? owner : randomUUID(), state: stateLocation() };
-}
-
-/** For a creation: its predecessor may have been confirmed. */
-export function forgetConfirmation(privateState: PrivateState): void {
-  privateState.delete(CONFIRMED);
 }
 
 /**
@@ -51,14 +44,13 @@ export async function claimHost(
 /** Once what was made is in a state, nobody else may go on with it. */
 export async function confirmOwnership(
   shell: HostShell,
+  { kubernetes }: HostFacts,
   owner: string | null,
-  privateState: PrivateState,
   signal: AbortSignal,
 ): Promise<void> {
-  if (owner === null || privateState.get(CONFIRMED) === true) return;
+  if (owner === null || kubernetes.owner?.token !== owner || kubernetes.owner.confirmed) return;
   try {
     await runScript(shell, confirmOwner(owner), signal);
-    privateState.set(CONFIRMED, true);
   } catch (error) {
     // A host that cannot be written on is looked at all the same; the next refresh tries again.
     if (!(error instanceof ScriptError)) throw error;

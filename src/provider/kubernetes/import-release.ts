@@ -19,26 +19,22 @@ export async function importRelease(
 ): Promise<Imported<typeof kubernetesReleaseSchema>> {
   const { name, namespace, cluster: named, settings } = parseReleaseImportId(id);
   const cluster = await clusterOf(session, named, signal);
-  const api = await accessCluster(session, cluster, signal);
-  try {
-    const found = await findRelease(api, { name, namespace }, { signal });
-    if (found.objects.length === 0) throw noSuchRelease(`${namespace}/${name}`, api.source, found);
-    warnOfUnseen(`${namespace}/${name}`, found, diagnostics);
-    const manifests = found.objects.flatMap(({ id: object, declaration }) =>
-      declaration === undefined ? [] : [[object, formatManifest(declaration)] as const],
-    );
-    return {
-      name,
-      namespace,
-      cluster,
-      ...settings,
-      manifests: manifests.length === 0 ? null : Object.fromEntries(manifests),
-      sensitive_manifests_wo_version: sensitiveVersion(found),
-      objects: found.objects.map((object) => object.id),
-    };
-  } finally {
-    await api.close();
-  }
+  const api = await accessCluster(session, cluster, 'look', signal);
+  const found = await findRelease(api, { name, namespace }, { signal });
+  if (found.objects.length === 0) throw noSuchRelease(`${namespace}/${name}`, api.source, found);
+  warnOfUnseen(`${namespace}/${name}`, found, diagnostics);
+  const manifests = found.objects.flatMap(({ id: object, declaration }) =>
+    declaration === undefined ? [] : [[object, formatManifest(declaration)] as const],
+  );
+  return {
+    name,
+    namespace,
+    cluster,
+    ...settings,
+    manifests: manifests.length === 0 ? null : Object.fromEntries(manifests),
+    sensitive_manifests_wo_version: sensitiveVersion(found),
+    objects: found.objects.map((object) => object.id),
+  };
 }
 
 async function clusterOf(

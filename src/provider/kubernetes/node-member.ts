@@ -1,4 +1,4 @@
-import type { HostShell } from '../../bootstrap';
+import type { HostFacts, HostShell } from '../../bootstrap';
 import { readNodeStatus } from '../../bootstrap/recipes/kubernetes';
 import type { PrivateState } from '../../tfplugin';
 import { runScript } from './run-script';
@@ -22,10 +22,15 @@ interface NodeInfo {
 }
 
 /**
- * Whether the Node of that name is this host's, by what both say of the machine. Terraform forgets the private state of
- * what is tainted, and of what was being changed when the provider was killed.
+ * Whether a Node is this host's, by what both say of the machine. Terraform forgets the private state of what is
+ * tainted, and of what was being changed when the provider was killed.
  */
-export async function isNodeOf(
+export function isNodeOf(node: object, { machineId, kubernetes }: HostFacts): boolean {
+  return kubernetes.kubeletConf && machineId !== '' && machineOf(node) === machineId;
+}
+
+/** As {@link isNodeOf}, with the Node looked up on a control-plane host and the machine on the host itself. */
+export async function isNodeOn(
   controlPlane: HostShell,
   host: HostShell,
   name: string,
@@ -38,5 +43,9 @@ export async function isNodeOf(
   const machine = stdout.trim();
   if (machine === '') return false;
   const node = await runScript(controlPlane, readNodeStatus(name), signal);
-  return node.trim() !== '' && (JSON.parse(node) as NodeInfo).status?.nodeInfo?.machineID === machine;
+  return node.trim() !== '' && machineOf(JSON.parse(node) as object) === machine;
+}
+
+function machineOf(node: NodeInfo): string | undefined {
+  return node.status?.nodeInfo?.machineID;
 }

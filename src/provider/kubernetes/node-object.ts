@@ -8,6 +8,7 @@ import {
   waitForNode,
   waitForRegistration,
   type NodeMetadata,
+  type NodeStatus,
 } from '../../bootstrap/recipes/kubernetes';
 import { runScript } from './run-script';
 
@@ -36,7 +37,19 @@ export async function nodeObjectDrift(
   declared: DeclaredNode,
   signal: AbortSignal,
 ): Promise<readonly string[]> {
-  const status = parseNodeStatus(await runScript(controlPlane, readNodeStatus(name), signal));
+  return driftOfNode(
+    name,
+    parseNodeStatus(await runScript(controlPlane, readNodeStatus(name), signal)),
+    declared,
+  );
+}
+
+/** @param status null when the cluster does not know the node */
+export function driftOfNode(
+  name: string,
+  status: NodeStatus | null,
+  declared: DeclaredNode,
+): readonly string[] {
   // Without a pod network the kubelet says so, which is no news.
   const expected = status === null || declared.awaitReady ? status : { ...status, ready: true };
   return nodeDrift(name, expected, declared.metadata);

@@ -1,4 +1,4 @@
-import { objectId, type KubernetesApi, type ParsedObject } from '../../drivers/kubernetes';
+import { objectId, type ParsedObject } from '../../drivers/kubernetes';
 import {
   isUnknown,
   isWhollyKnown,
@@ -85,16 +85,13 @@ async function meansTheImported(
     manifests: declared.filter(({ sensitive }) => !sensitive),
     sensitive: declared.filter(({ sensitive }) => sensitive),
   };
-  let api: KubernetesApi | undefined;
   try {
-    api = await accessCluster(data, planned.cluster as ClusterReference, signal);
+    const api = await accessCluster(data, planned.cluster as ClusterReference, 'look', signal);
     return await meansTheSame(api, release, imported, signal);
   } catch (error) {
     // Without an answer it is a change like any other, and its plan says that the cluster was not asked.
     if (signal.aborted || !isClusterSilent(error)) throw error;
     return false;
-  } finally {
-    await api?.close();
   }
 }
 
@@ -120,9 +117,8 @@ async function tryOnCluster(
     return;
   }
   const release = { name: String(planned.name), namespace: String(planned.namespace), objects };
-  let api: KubernetesApi | undefined;
   try {
-    api = await accessCluster(data, planned.cluster as ClusterReference, signal);
+    const api = await accessCluster(data, planned.cluster as ClusterReference, 'look', signal);
     await tryRelease(api, release, diagnostics, signal);
   } catch (error) {
     // Neither is a cluster that will be back: the apply would go to the wrong one.
@@ -132,8 +128,6 @@ async function tryOnCluster(
       `release "${String(planned.name)}" was planned without its cluster`,
       `it does not answer: ${messageOf(error)}`,
     );
-  } finally {
-    await api?.close();
   }
 }
 

@@ -16,7 +16,7 @@ export async function accessForRemoval(
   signal: AbortSignal,
 ): Promise<KubernetesApi | undefined> {
   try {
-    return await accessCluster(session, release.cluster, signal);
+    return await accessCluster(session, release.cluster, 'change', signal);
   } catch (error) {
     if (signal.aborted || !isClusterSilent(error)) throw error;
     if (error instanceof LostClusterError) {

@@ -25,7 +25,6 @@ import { fromRecipe } from '../kubernetes/from-recipe';
 import {
   claimHost,
   confirmOwnership,
-  forgetConfirmation,
   ownershipOf,
   ownerOf,
   warnOfOtherOwner,
@@ -93,7 +92,7 @@ export const kubernetesControlPlane: Resource<Schema, Session> = {
       const neverThere = state.ca_certificate_hash === null;
       const hasNothing = !facts.kubernetes.adminConf && !facts.kubernetes.kubeletConf;
       if (neverThere && hasNothing && (await ownershipOf(shell, state.owner, signal)) !== 'ours') return null;
-      await confirmOwnership(shell, state.owner, context.private, signal);
+      await confirmOwnership(shell, facts, state.owner, signal);
       const base = await controlPlaneParams(state, signal);
       const name = state.node_name ?? fromRecipe(() => nodeNameOf(facts, base));
       const params = {
@@ -169,7 +168,6 @@ async function build(
         log.debug(message, { host: planned.host.address });
       },
     };
-    if (verb === 'create') forgetConfirmation(context.private);
     await claimHost(shell, claimControlPlane(params), options);
     // What was found on the host stays known until it is repaired.
     const found = verb === 'create' ? { drift: [] } : {};

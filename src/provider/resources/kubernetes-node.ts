@@ -4,6 +4,7 @@ import {
   gatherFacts,
   withHostLock,
   type ConvergeOptions,
+  type HostFacts,
   type HostShell,
 } from '../../bootstrap';
 import {
@@ -15,6 +16,7 @@ import {
   nodeBaseOperations,
   nodeNameOf,
   nodeOperations,
+  nodeStatusOf,
   parseEtcdMembers,
   removeEtcdMember,
 } from '../../bootstrap/recipes/kubernetes';
@@ -30,28 +32,29 @@ import {
 import { refuseChangedKey } from '../changed-host-key';
 import { answeringControlPlane } from '../kubernetes/answering-control-plane';
 import { cleanHost, removalOf, shellForRemoval } from '../kubernetes/clean-host';
+import { accessCluster } from '../kubernetes/cluster-access';
+import { isClusterSilent } from '../kubernetes/control-plane-api';
 import { connectToAny } from '../kubernetes/control-planes';
 import { writeDeclaration } from '../kubernetes/declaration';
 import { fromRecipe } from '../kubernetes/from-recipe';
 import {
   claimHost,
   confirmOwnership,
-  forgetConfirmation,
   ownershipOf,
   ownerOf,
   warnOfOtherOwner,
 } from '../kubernetes/host-owner';
 import { importNode } from '../kubernetes/import-host';
 import { inTurn, joinNode } from '../kubernetes/join-node';
-import { isKnownMember, isNodeOf, rememberMember } from '../kubernetes/node-member';
-import { nodeMetadata, nodeObjectDrift, settleNode } from '../kubernetes/node-object';
+import { isKnownMember, isNodeOf, isNodeOn, rememberMember } from '../kubernetes/node-member';
+import { driftOfNode, nodeMetadata, settleNode } from '../kubernetes/node-object';
 import { joinParams } from '../kubernetes/node-params';
 import { planNode } from '../kubernetes/plan-node';
 import { requireClusterCredentials, requireCredential } from '../kubernetes/require-credential';
-import { runScript, ScriptError } from '../kubernetes/run-script';
+import { runScript } from '../kubernetes/run-script';
 import { kubernetesNodeSchema } from '../schemas/kubernetes-node';
 import type { Session } from '../session';
-import { isUnreachable, unlessUnreachable } from '../unreachable';
+import { unlessUnreachable } from '../unreachable';
 import { parseDuration } from '../validation/names';
 
 type Schema = typeof kubernetesNodeSchema;
@@ -83,7 +86,7 @@ export const kubernetesNode: Resource<Schema, Session> = {
       // A host that was begun on, or reset by hand, is still to be cleaned some day.
       if (!facts.kubernetes.kubeletConf && (await ownershipOf(shell, state.owner, signal)) !== 'ours')
         return null;
-      await confirmOwnership(shell, state.owner, context.private, signal);
+      await confirmOwnership(shell, facts, state.owner, signal);
       const base = await joinParams(state, signal);
       const name = state.node_name ?? fromRecipe(() => nodeNameOf(facts, base));
       const params = {
@@ -94,7 +97,7 @@ export const kubernetesNode: Resource<Schema, Session> = {
       const operations = fromRecipe(() => nodeOperations(facts, params));
       const drift = driftLines(await converge(shell, operations, { mode: 'check', signal }));
       // A host that is out of order already need not be asked about twice.
-      const ofNode = drift.length > 0 ? [] : await driftInCluster(context, shell, name);
+      const ofNode = drift.length > 0 ? [] : await driftInCluster(context, facts, name);
       return { ...state, node_name: name, drift: [...drift, ...ofNode] };
     });
   },
@@ -139,7 +142,6 @@ async function build(context: CreateContext<Schema, Session>, verb: string): Pro
       rememberMember(context.private);
       context.checkpoint({ node_name: name, ...begun });
     };
-    if (verb === 'create') forgetConfirmation(context.private);
     await claimHost(shell, claimNode(params), options);
     context.checkpoint(begun);
     await converge(shell, base, options);
@@ -178,33 +180,32 @@ async function mustJoin(
 }
 
 /**
- * What the cluster says of the node, asked on the first control-plane host that can: one whose API server is down
- * shows that in a plan of its own. When none can, it is nothing but a warning, so that the plan comes out.
+ * What the cluster says of the node, by the first control-plane host that can tell: one whose API server is down shows
+ * that in a plan of its own. When none can, it is nothing but a warning, so that the plan comes out.
  */
 async function driftInCluster(
   { state, data, diagnostics, signal, private: remembered }: ReadContext<Schema, Session>,
-  host: HostShell,
+  facts: HostFacts,
   name: string,
 ): Promise<readonly string[]> {
-  const declared = nodeMetadata(state, state.pod_network !== 'none');
-  const silence: string[] = [];
-  for (const controlPlane of otherControlPlanes(state)) {
-    try {
-      const { shell } = await data.reach(controlPlane, 'running', signal);
-      if (!isKnownMember(remembered) && (await isNodeOf(shell, host, name, signal)))
-        rememberMember(remembered);
-      return await nodeObjectDrift(shell, name, declared, signal);
-    } catch (error) {
-      if (signal.aborted || !(isUnreachable(error) || error instanceof ScriptError)) throw error;
-      silence.push(messageOf(error));
-    }
+  const { ca_certificate_hash } = state.cluster;
+  const cluster = { control_planes: otherControlPlanes(state), ca_certificate_hash, kubeconfig: null };
+  try {
+    const api = await accessCluster(data, cluster, 'look', signal);
+    const reference = { apiVersion: 'v1', kind: 'Node', namespace: undefined, name };
+    const node = await api.read(reference, { signal, retryMs: 5_000 });
+    if (node !== undefined && isNodeOf(node, facts)) rememberMember(remembered);
+    const status = node === undefined ? null : nodeStatusOf(node);
+    return driftOfNode(name, status, nodeMetadata(state, state.pod_network !== 'none'));
+  } catch (error) {
+    if (signal.aborted || !isClusterSilent(error)) throw error;
+    diagnostics.warn(
+      ['cluster'],
+      `node ${name} was not looked up in its cluster`,
+      `${messageOf(error)}\nWhat is known of it stays as it was last seen.`,
+    );
+    return [];
   }
-  diagnostics.warn(
-    ['cluster'],
-    `node ${name} was not looked up in its cluster`,
-    `${silence.join('\n')}\nWhat is known of it stays as it was last seen.`,
-  );
-  return [];
 }
 
 /**
@@ -227,7 +228,7 @@ async function remove(context: DeleteContext<Schema, Session>): Promise<void> {
     (!dead &&
       cluster.shell !== undefined &&
       state.node_name !== null &&
-      (await isNodeOf(cluster.shell, host, state.node_name, signal)))
+      (await isNodeOn(cluster.shell, host, state.node_name, signal)))
       ? state.node_name
       : null;
   if (cluster.shell === undefined) {

@@ -83,21 +83,17 @@ export const kubernetesRelease: Resource<Schema, Session> = {
     const { state, data, diagnostics, signal } = context;
     const api = await accessForRemoval(data, state, diagnostics, signal);
     if (api === undefined) return;
-    try {
-      await deleteRelease(
-        api,
-        {
-          name: state.name,
-          namespace: state.namespace,
-          objectIds: state.objects ?? [],
-          adoptedObjectIds: adoptedObjects(context.private),
-          timeoutMs: timeoutOf(state),
-        },
-        { signal },
-      );
-    } finally {
-      await api.close();
-    }
+    await deleteRelease(
+      api,
+      {
+        name: state.name,
+        namespace: state.namespace,
+        objectIds: state.objects ?? [],
+        adoptedObjectIds: adoptedObjects(context.private),
+        timeoutMs: timeoutOf(state),
+      },
+      { signal },
+    );
   },
 
   async importState({ id, data, diagnostics, signal, private: remembered }) {
@@ -110,13 +106,9 @@ export const kubernetesRelease: Resource<Schema, Session> = {
 async function observeDrift(state: Release, session: Session, signal: AbortSignal): Promise<string[]> {
   const { name, namespace } = state;
   const objects = parseDeclared(state.manifests, namespace);
-  const api = await accessCluster(session, state.cluster, signal);
-  try {
-    const release = { name, namespace, objects, objectIds: state.objects ?? [] };
-    return (await observeRelease(api, release, { signal })).drift;
-  } finally {
-    await api.close();
-  }
+  const api = await accessCluster(session, state.cluster, 'look', signal);
+  const release = { name, namespace, objects, objectIds: state.objects ?? [] };
+  return (await observeRelease(api, release, { signal })).drift;
 }
 
 async function apply(context: CreateContext<Schema, Session>, previous: readonly string[]): Promise<Release> {
@@ -136,48 +128,44 @@ async function apply(context: CreateContext<Schema, Session>, previous: readonly
     rememberAdopted(context.private, adopted);
     context.checkpoint({ objects: [...onRecord], drift: [] });
   };
-  const api = await accessCluster(data, planned.cluster, signal);
-  try {
-    const { objectIds } = await applyRelease(
-      api,
-      {
-        name: planned.name,
-        namespace: planned.namespace,
-        objects,
-        previousObjectIds: previous,
-        adoptedObjectIds: [...adopted],
-        forceConflicts: planned.force_conflicts,
-        wait: planned.wait,
-        timeoutMs: timeoutOf(planned),
+  const api = await accessCluster(data, planned.cluster, 'change', signal);
+  const { objectIds } = await applyRelease(
+    api,
+    {
+      name: planned.name,
+      namespace: planned.namespace,
+      objects,
+      previousObjectIds: previous,
+      adoptedObjectIds: [...adopted],
+      forceConflicts: planned.force_conflicts,
+      wait: planned.wait,
+      timeoutMs: timeoutOf(planned),
+    },
+    {
+      signal,
+      onProgress: (message) => {
+        log.info(message, { release: planned.name });
       },
-      {
-        signal,
-        onProgress: (message) => {
-          log.info(message, { release: planned.name });
-        },
-        onAdopted: (id) => {
-          adopted.add(id);
-        },
-        onCreated: (id) => {
-          adopted.delete(id);
-        },
-        onApplied: (id) => {
-          onRecord.add(id);
-          record();
-        },
-        onRemoved: (id) => {
-          onRecord.delete(id);
-          adopted.delete(id);
-          record();
-        },
+      onAdopted: (id) => {
+        adopted.add(id);
       },
-    );
-    const order =
-      isUnknown(planned.objects) || planned.objects === null ? [...objectIds].sort() : planned.objects;
-    return { ...planned, objects: order, drift: [] };
-  } finally {
-    await api.close();
-  }
+      onCreated: (id) => {
+        adopted.delete(id);
+      },
+      onApplied: (id) => {
+        onRecord.add(id);
+        record();
+      },
+      onRemoved: (id) => {
+        onRecord.delete(id);
+        adopted.delete(id);
+        record();
+      },
+    },
+  );
+  const order =
+    isUnknown(planned.objects) || planned.objects === null ? [...objectIds].sort() : planned.objects;
+  return { ...planned, objects: order, drift: [] };
 }
 
 /** Terraform marks what failed to be created as tainted, which is not what one wants of a release with data. */

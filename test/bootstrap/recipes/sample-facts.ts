@@ -31,7 +31,7 @@ export const bareDebian: HostFacts = {
   },
   kernelModules: { overlay: 'builtin', br_netfilter: 'absent' },
   sysctls: {},
-  kubernetes: { adminConf: false, kubeletConf: false, nodeName: null },
+  kubernetes: { adminConf: false, kubeletConf: false, nodeName: null, owner: null },
 };
 
 /** The same machine after a converge: every command is there. */

@@ -48,7 +48,7 @@ export {
   waitForRegistration,
 } from './node-lifecycle';
 export type { DrainOptions } from './node-lifecycle';
-export { nodeDrift, parseNodeStatus, syncNodeMetadata } from './node-metadata';
+export { nodeDrift, nodeStatusOf, parseNodeStatus, syncNodeMetadata } from './node-metadata';
 export type { NodeMetadata, NodeStatus } from './node-metadata';
 export { listEtcdMembers, listUnhealthyMembers, parseEtcdMembers, removeEtcdMember } from './etcd-members';
 export type { EtcdMember } from './etcd-members';

@@ -30,12 +30,16 @@ const taintsAnnotation = 'fleetwright.dev/taints';
 /** Understands the output of `readNodeStatus`; null when the cluster does not know the node. @throws RecipeError */
 export function parseNodeStatus(stdout: string): NodeStatus | null {
   if (stdout.trim() === '') return null;
-  let node: NodeObject;
   try {
-    node = JSON.parse(stdout) as NodeObject;
+    return nodeStatusOf(JSON.parse(stdout));
   } catch {
     throw new RecipeError(`kubectl printed something else than a node: "${stdout.slice(0, 200)}"`);
   }
+}
+
+/** @param object a Node as the API server gives it */
+export function nodeStatusOf(object: unknown): NodeStatus {
+  const node = object as NodeObject;
   const ready = node.status.conditions?.find(({ type }) => type === 'Ready');
   const annotations = node.metadata.annotations ?? {};
   return {

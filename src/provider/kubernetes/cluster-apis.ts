@@ -1,0 +1,110 @@
+import type { KubernetesApi } from '../../drivers/kubernetes';
+
+interface Entry {
+  readonly connecting: Promise<KubernetesApi>;
+  /** Whoever comes from now on has to see whether it still answers. */
+  settled: boolean;
+}
+
+/** What an API is wanted for. */
+export type Purpose =
+  /** For a refresh, which goes on without it: a cluster that was silent a moment ago is not waited for again. */
+  | 'look'
+  /** It may be back by now, maybe by what this very run did. */
+  | 'change';
+
+/** How long a cluster that did not answer is not asked again for a refresh: a thousand nodes would wait in turn. */
+const SILENCE_MS = 60_000;
+
+/** How long an API that has answered before may be away until it is connected to anew, maybe through another host. */
+const PATIENCE_MS = 5_000;
+
+/**
+ * The APIs of the clusters that one run speaks to, each connected to once: every release would otherwise log in, read
+ * the kubeconfig, open a tunnel with TLS in it and ask what kinds there are.
+ */
+export class ClusterApis {
+  private readonly entries = new Map<string, Entry>();
+  private readonly failures = new Map<string, { readonly until: number; readonly error: unknown }>();
+  private readonly opened: KubernetesApi[] = [];
+  private readonly closing = new AbortController();
+
+  /**
+   * @param cluster what tells the cluster, and the way to it, from others
+   * @param connect gets a signal that is aborted when the run ends: one caller's interrupt is not everybody's
+   * @throws as `connect`; the next caller tries again
+   */
+  async get(
+    cluster: unknown,
+    connect: (signal: AbortSignal) => Promise<KubernetesApi>,
+    purpose: Purpose,
+    signal: AbortSignal,
+  ): Promise<KubernetesApi> {
+    const key = JSON.stringify(cluster);
+    for (;;) {
+      const known = this.entries.get(key);
+      const failure = this.failures.get(key);
+      if (known === undefined && purpose === 'look' && failure !== undefined && failure.until > Date.now())
+        throw failure.error;
+      if (known === undefined) return await unlessAborted(this.open(key, connect).connecting, signal);
+      const { settled } = known;
+      const api = await unlessAborted(known.connecting, signal);
+      if (!settled || (await answers(api, signal))) return api;
+      this.forget(key, known);
+    }
+  }
+
+  async close(): Promise<void> {
+    this.closing.abort(new Error('the provider ends'));
+    await Promise.all(this.opened.map((api) => api.close()));
+  }
+
+  private open(key: string, connect: (signal: AbortSignal) => Promise<KubernetesApi>): Entry {
+    const connecting = connect(this.closing.signal);
+    const entry: Entry = { connecting, settled: false };
+    this.entries.set(key, entry);
+    connecting.then(
+      (api) => {
+        this.opened.push(api);
+        this.failures.delete(key);
+        entry.settled = true;
+      },
+      (error: unknown) => {
+        this.failures.set(key, { until: Date.now() + SILENCE_MS, error });
+        this.forget(key, entry);
+      },
+    );
+    return entry;
+  }
+
+  private forget(key: string, entry: Entry): void {
+    if (this.entries.get(key) === entry) this.entries.delete(key);
+  }
+}
+
+async function answers(api: KubernetesApi, signal: AbortSignal): Promise<boolean> {
+  try {
+    await api.ping({ signal, retryMs: PATIENCE_MS });
+    return true;
+  } catch (error) {
+    if (signal.aborted) throw error;
+    return false;
+  }
+}
+
+/** Waits for `promise`, which goes on when the signal ends the wait. */
+async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  signal.throwIfAborted();
+  let stop = (): void => undefined;
+  const aborted = new Promise<never>((_resolve, reject) => {
+    stop = () => {
+      reject(signal.reason instanceof Error ? signal.reason : new Error('interrupted'));
+    };
+    signal.addEventListener('abort', stop, { once: true });
+  });
+  try {
+    return await Promise.race([promise, aborted]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+}
