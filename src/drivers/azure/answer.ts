@@ -17,5 +17,10 @@ export function provisioningStateOf(body: unknown): string | undefined {
   return typeof state === 'string' ? state : undefined;
 }
 
+/** Whether an operation that was accepted has ended in failure, and none since in success. */
+export function hasFailed(body: unknown): boolean {
+  return /^(failed|cancell?ed)$/i.test(provisioningStateOf(body) ?? '');
+}
+
 export const correlationIdOf = (answer: Answer): string | undefined =>
   answer.header('x-ms-correlation-request-id') ?? answer.header('x-ms-request-id');

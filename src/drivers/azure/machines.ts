@@ -1,3 +1,4 @@
+import { hasFailed } from './answer';
 import type { CallOptions, OperationOptions, Tags } from './configuration';
 import { isAzureError, type AzureError } from './errors';
 import { numberAt, objectAt, textAt } from './fields';
@@ -136,8 +137,13 @@ export class Machines implements MachineOperations {
     const isOurs = (one: unknown): boolean => isOwned(splitTags(objectAt(one).tags), owner);
     const found = await this.resources.get(id, options);
     if (found !== undefined && !isOurs(found)) throw this.taken(id);
-    if (found === undefined) await this.resources.put(id, body, { ...noting(options), isDone: isOurs });
-    else await this.resources.operations.untilSettled({ name: `GET ${nameIn(id)}`, target: id }, options);
+    const settled =
+      found === undefined
+        ? undefined
+        : await this.resources.operations.untilSettled({ name: `GET ${nameIn(id)}`, target: id }, options);
+    if (settled === undefined || hasFailed(settled)) {
+      await this.resources.put(id, body, { ...noting(options), isDone: isOurs });
+    }
     options.onExists?.();
   }
 

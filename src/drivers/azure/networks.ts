@@ -1,3 +1,4 @@
+import { hasFailed } from './answer';
 import type { CallOptions, OperationOptions, Tags } from './configuration';
 import { isAzureError } from './errors';
 import { listAt, objectAt, textAt } from './fields';
@@ -203,7 +204,10 @@ export class Networks implements NetworkOperations {
       );
     }
     options.onExists?.();
-    return this.resources.operations.untilSettled({ name: `GET ${id}`, target: id }, options);
+    const settled = await this.resources.operations.untilSettled({ name: `GET ${id}`, target: id }, options);
+    // What is put as it is gets another try of what has failed.
+    if (hasFailed(settled)) await this.resources.put(id, objectAt(settled), options);
+    return settled;
   }
 
   /**

@@ -1,3 +1,4 @@
+import { hasFailed } from './answer';
 import { listAt, objectAt, textAt, textsAt } from './fields';
 import { canonicalLocation, isSameId } from './ids';
 import { splitTags } from './marks';
@@ -33,6 +34,7 @@ export function toNetwork({
     subnetPrefix: textAt(subnet, 'properties', 'addressPrefix') ?? prefixes[0],
     securityGroupId: textAt(securityGroup, 'id'),
     isGuarded: guard !== undefined && isSameId(guard, parts.securityGroup),
+    hasFailed: [network, securityGroup, ...groups].some(hasFailed),
     rules: rulesOf(securityGroup, name),
     applicationGroups: Object.fromEntries(
       groups.flatMap((one): [string, string][] => {

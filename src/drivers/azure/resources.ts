@@ -1,4 +1,5 @@
 import { sleep, throwIfAborted } from './abort';
+import { hasFailed } from './answer';
 import type { AzureApi } from './api';
 import type { CallOptions, OperationOptions } from './configuration';
 import type { Method } from './connect';
@@ -97,7 +98,8 @@ export class Resources {
    * then gave up because something else was under way.
    */
   private async change(change: Change, options: OperationOptions): Promise<unknown> {
-    const { method, id, action, body, headers = {}, query = {} } = change;
+    const { method, id, action, body, query = {} } = change;
+    let { headers = {} } = change;
     const target = action === undefined ? id : `${id}/${action}`;
     const started = { name: `${method} ${shortName(target)}`, target: id, hasOutput: action !== undefined };
     const { retryMs, busyMs, firstRetryDelayMs } = this.api.timing;
@@ -116,7 +118,11 @@ export class Resources {
         if (uncertain) {
           const found = await this.operations.untilSettled(started, options);
           if (found === undefined && method === 'DELETE') return undefined;
-          if (found !== undefined && change.isDone?.(found) === true) return found;
+          if (found !== undefined && change.isDone?.(found) === true) {
+            if (!hasFailed(found)) return found;
+            // It is asked for again, and may be there now.
+            headers = {};
+          }
         }
         await sleep(pause, options.signal);
       }
