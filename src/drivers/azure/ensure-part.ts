@@ -1,6 +1,6 @@
 import type { AzureError } from './errors';
 import type { Makeable } from './kinds';
-import type { Observed } from './operation';
+import { hasFailed, type Observed } from './operation';
 import { isOwned } from './marks';
 import type { EnsureOptions } from './operations';
 import type { Ownership } from './ownership';
@@ -27,7 +27,10 @@ export async function ensurePart<Model extends Observed>(
   }
   if (!isDone(found)) throw taken(resources, id);
   options.onExists?.();
-  return resources.settled(kind, id, options);
+  const settled = await resources.settled(kind, id, options);
+  // What is put as it is gets another try of what has failed.
+  if (settled !== undefined && hasFailed(settled)) await resources.put(kind, id, settled, options);
+  return settled;
 }
 
 /** The name is taken by what is not its owner's. */

@@ -51,6 +51,8 @@ export type Change = (clients: Clients, at: Place, call: Call) => PromiseLike<un
 /** One kind of resource. Tags are replaced as a whole. */
 export interface Kind<Model extends Observed> extends Readable<Model> {
   put(clients: Clients, at: Place, model: Model, call: Call): PromiseLike<unknown>;
+  /** Of what is there already, where that differs. */
+  putAgain?(clients: Clients, at: Place, model: Model, call: Call): PromiseLike<unknown>;
   tag(clients: Clients, at: Place, tags: Tags, call: Call): PromiseLike<unknown>;
   delete(clients: Clients, at: Place, call: Call): PromiseLike<unknown>;
 }
@@ -59,7 +61,7 @@ export interface Readable<Model extends Observed> {
   get(clients: Clients, at: Place, call: Call): Promise<Model>;
 }
 
-export type Makeable<Model extends Observed> = Pick<Kind<Model>, 'get' | 'put'>;
+export type Makeable<Model extends Observed> = Pick<Kind<Model>, 'get' | 'put' | 'putAgain'>;
 export type Removable = Pick<Kind<Observed>, 'get' | 'delete'>;
 
 /** Groups tell their state another way than resources. */
@@ -93,6 +95,7 @@ export const newMachines: Kind<VirtualMachine> = {
   ...virtualMachines,
   put: ({ compute }, { group, name }, model, call) =>
     compute.virtualMachines.createOrUpdate(group, name, model, { ...call, ifNoneMatch: '*' }),
+  putAgain: virtualMachines.put,
 };
 
 export const startMachine: Change = ({ compute }, { group, name }, call) =>

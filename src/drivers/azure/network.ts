@@ -76,6 +76,8 @@ export interface AzureNetwork {
   readonly securityGroupId: string | undefined;
   /** Whether the subnet is behind the network's security group. */
   readonly isGuarded: boolean;
+  /** Whether a part of it is left as an operation that failed has left it: nothing can be put into it until that is mended. */
+  readonly hasFailed: boolean;
   readonly rules: SecurityRules;
   /** Ids by name, of those that carry the network's name. */
   readonly applicationGroups: Readonly<Record<string, string>>;

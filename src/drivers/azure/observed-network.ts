@@ -2,6 +2,7 @@ import type { ApplicationSecurityGroup, NetworkSecurityGroup, VirtualNetwork } f
 import { canonicalLocation, isSameId } from './ids';
 import { splitTags } from './marks';
 import type { AzureNetwork, NetworkReference } from './network';
+import { hasFailed } from './operation';
 import type { NetworkParts } from './network-parts';
 import { toRules } from './security-rules';
 
@@ -32,6 +33,7 @@ export function toNetwork({
     subnetPrefix: subnet?.addressPrefix ?? subnet?.addressPrefixes?.[0],
     securityGroupId: securityGroup?.id,
     isGuarded: guard !== undefined && isSameId(guard, parts.securityGroup),
+    hasFailed: [network, securityGroup, ...groups].some(hasFailed),
     rules: toRules(securityGroup?.securityRules, name),
     applicationGroups: Object.fromEntries(
       groups.flatMap(({ name: full, id }): [string, string][] =>

@@ -165,6 +165,11 @@ export class Operations {
   }
 }
 
+/** Whether an operation that was accepted has ended in failure, and none since in success. */
+export function hasFailed(resource: Observed | undefined): boolean {
+  return /^(failed|cancell?ed)$/i.test(resource?.provisioningState ?? '');
+}
+
 /** Whether an operation is under way at a resource that says this of itself. */
 function isPending(provisioningState: string | undefined): boolean {
   return provisioningState !== undefined && !/^(succeeded|failed|cancell?ed)$/i.test(provisioningState);

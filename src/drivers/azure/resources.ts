@@ -6,7 +6,7 @@ import { isAzureError } from './errors';
 import { isSameId } from './ids';
 import { placeOf, type Call, type Change, type Kind, type Place } from './kinds';
 import type { Lister, Makeable, Readable, Removable } from './kinds';
-import { Operations, type Observed, type Started } from './operation';
+import { hasFailed, Operations, type Observed, type Started } from './operation';
 import { Begun } from './request-policy';
 import { isUncertain } from './retry';
 
@@ -15,6 +15,8 @@ const longestDelayMs = 20_000;
 interface ChangeOptions<Model> extends OperationOptions {
   /** Whether what is there, after an answer was lost, is what was asked for. Undefined when nothing is there. */
   readonly isDone?: (resource: Model | undefined) => boolean;
+  /** What to begin instead when the first try has made something that is as asked, but has failed. */
+  readonly again?: Change;
   /** Whether the operation gives something. */
   readonly hasOutput?: boolean;
 }
@@ -81,7 +83,11 @@ export class Resources {
     model: Model,
     options: ChangeOptions<Model>,
   ): Promise<void> {
-    await this.change(kind, id, (clients, at, call) => kind.put(clients, at, model, call), options);
+    const { putAgain } = kind;
+    await this.change(kind, id, (clients, at, call) => kind.put(clients, at, model, call), {
+      ...options,
+      ...(putAgain && { again: (clients, at, call) => putAgain(clients, at, model, call) }),
+    });
   }
 
   async tag(kind: Kind<Observed>, id: string, tags: Tags, options: OperationOptions): Promise<void> {
@@ -136,12 +142,13 @@ export class Resources {
     change: Change,
     options: ChangeOptions<Model>,
   ): Promise<unknown> {
-    const { signal, isDone, hasOutput = false } = options;
+    const { signal, isDone, again, hasOutput = false } = options;
+    let attempt = change;
     const { retryMs, busyMs, firstRetryDelayMs } = this.api.timing;
     const begin = Date.now();
     for (let delay = firstRetryDelayMs; ; delay = Math.min(delay * 2, longestDelayMs)) {
       try {
-        const { answer, operation } = await this.begin(change, id, options);
+        const { answer, operation } = await this.begin(attempt, id, options);
         const started = { ...this.started(operation, kind, id, options), hasOutput };
         return await this.operations.finish(answer, started, options);
       } catch (error) {
@@ -153,7 +160,11 @@ export class Resources {
         if (uncertain) {
           const started = this.started(error.operation ?? id, kind, id, options);
           const found = await this.operations.untilSettled(started, options);
-          if (isDone?.(found) === true) return undefined;
+          if (isDone?.(found) === true) {
+            if (!hasFailed(found)) return undefined;
+            // It is asked for again, and is there now.
+            attempt = again ?? change;
+          }
         }
         await sleep(pause, signal);
       }

@@ -227,7 +227,10 @@ function observedIds(network: AzureNetwork) {
 
 function observed(state: Network, network: AzureNetwork): Network {
   const complete =
-    network.subnetId !== undefined && network.securityGroupId !== undefined && network.isGuarded;
+    network.subnetId !== undefined &&
+    network.securityGroupId !== undefined &&
+    network.isGuarded &&
+    !network.hasFailed;
   return {
     ...state,
     ...observedIds(network),

@@ -126,7 +126,7 @@ export const azureNetworkSchema = defineSchema({
     state: a.string({
       computed: true,
       description:
-        '`ready`; every plan aims at that, so that a network of which a part was removed shows as a change.',
+        '`ready`; every plan aims at that, so that a network of which a part was removed, or has failed, shows as a change.',
     }),
     subnet_id: a.string({ computed: true, description: 'Id of the subnet.' }),
     security_group_id: a.string({ computed: true, description: 'Id of the network security group.' }),

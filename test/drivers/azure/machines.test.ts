@@ -12,6 +12,39 @@ describe('virtual machines', () => {
     return network.subnetId ?? '';
   }
 
+  describe.each(['VirtualMachines', 'NetworkInterfaces', 'PublicIPAddresses'])(
+    'where the creation of %s fails after it was accepted',
+    (operations) => {
+      const fail = (fault: { readonly errorCode?: string }): void => {
+        const operation = `${operations}_CreateOrUpdate`;
+        fixture.azure.world.faults.add({ kind: 'operation-fails', operation, times: 1, ...fault });
+      };
+      const states = (): string[] => {
+        const { virtualMachines, networkInterfaces, publicAddresses } = fixture.azure.service.describe();
+        return [...virtualMachines, ...networkInterfaces, ...publicAddresses].map(({ state }) => state);
+      };
+      const all = ['Succeeded', 'Succeeded', 'Succeeded'];
+
+      test('because Azure has failed, it is asked for again', async () => {
+        const request = machineRequest(await subnet(), { publicAddress: true });
+        fail({});
+        await fixture.subscription.machines.ensure(request, { signal });
+        expect(states()).toEqual(all);
+      });
+
+      test('what that has left is mended when it is found', async () => {
+        const { machines } = fixture.subscription;
+        const request = machineRequest(await subnet(), { publicAddress: true });
+        fail({ errorCode: 'InvalidParameter' });
+        await expect(machines.ensure(request, { signal })).rejects.toMatchObject({
+          code: 'InvalidParameter',
+        });
+        await machines.ensure(request, { signal });
+        expect(states()).toEqual(all);
+      });
+    },
+  );
+
   test('are made with all that belongs to them, and leave none of it behind', async () => {
     const { subscription, existing } = fixture;
     const subnetId = await subnet();

@@ -61,6 +61,52 @@ describe('networks', () => {
     });
   });
 
+  describe.each(['VirtualNetworks', 'NetworkSecurityGroups', 'ApplicationSecurityGroups'])(
+    'where the creation of %s fails after it was accepted',
+    (operations) => {
+      const request = networkRequest({ applicationGroups: ['web'] });
+      const fail = (fault: { readonly errorCode?: string }): void => {
+        const operation = `${operations}_CreateOrUpdate`;
+        fixture.azure.world.faults.add({ kind: 'operation-fails', operation, times: 1, ...fault });
+      };
+      const states = (): string[] => {
+        const { virtualNetworks, securityGroups, applicationGroups } = fixture.azure.service.describe();
+        return [...virtualNetworks, ...securityGroups, ...applicationGroups].map(({ state }) => state);
+      };
+      const all = ['Succeeded', 'Succeeded', 'Succeeded'];
+
+      test('because Azure has failed, it is asked for again', async () => {
+        fail({});
+        await fixture.subscription.networks.ensure(request, { signal });
+        expect(states()).toEqual(all);
+      });
+
+      test('what that has left is mended when it is found', async () => {
+        fail({ errorCode: 'InvalidParameter' });
+        const { networks } = fixture.subscription;
+        await expect(networks.ensure(request, { signal })).rejects.toMatchObject({
+          code: 'InvalidParameter',
+        });
+        await networks.ensure(request, { signal });
+        expect(states()).toEqual(all);
+      });
+    },
+  );
+
+  test('a network that a change has left as failed is told to be so', async () => {
+    const { subscription, azure } = fixture;
+    const request = networkRequest();
+    await subscription.networks.ensure(request, { signal });
+    const failing = { operation: 'VirtualNetworks_CreateOrUpdate', errorCode: 'InvalidParameter', times: 1 };
+    azure.world.faults.add({ kind: 'operation-fails', ...failing });
+    const changes = { addressPrefixes: ['10.0.0.0/16', '10.1.0.0/16'] };
+    await expect(subscription.networks.update(reference, changes, { signal })).rejects.toMatchObject({
+      code: 'InvalidParameter',
+    });
+    expect(await subscription.networks.read(reference, { signal })).toMatchObject({ hasFailed: true });
+    expect(await subscription.networks.ensure(request, { signal })).toMatchObject({ hasFailed: false });
+  });
+
   test('a given resource group has to be there', async () => {
     const missing = fixture.subscription.networks.ensure(networkRequest({ makesGroup: false }), { signal });
     await expect(missing).rejects.toMatchObject({

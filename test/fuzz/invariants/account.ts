@@ -111,6 +111,16 @@ export function unused(inventory: Inventory): readonly string[] {
   return [...strayVolumes(inventory), ...idle.map(({ id }) => `${id} is used by nothing`)];
 }
 
+/** What an operation has left as failed is in the way of the next one. */
+export function failedParts({ azure }: Inventory): readonly string[] {
+  const { virtualMachines, networkInterfaces, publicAddresses, disks } = azure;
+  const { virtualNetworks, securityGroups, applicationGroups } = azure;
+  const machines = [...virtualMachines, ...networkInterfaces, ...publicAddresses, ...disks];
+  return [...machines, ...virtualNetworks, ...securityGroups, ...applicationGroups]
+    .filter(({ state }) => state !== 'Succeeded')
+    .map(({ id, state }) => `${id} is ${state}`);
+}
+
 function strayVolumes(inventory: Inventory): readonly string[] {
   const machines = new Set(living(inventory).map(({ id }) => id));
   return inventory.ec2.volumes

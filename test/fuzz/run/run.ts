@@ -3,6 +3,7 @@ import type { Failure } from '../engine/diagnostics';
 import {
   accountProblems,
   accountsOf,
+  failedParts,
   liveSpotRequests,
   settledProblems,
   unused,
@@ -82,6 +83,7 @@ export class Run {
     const problems = [
       ...settledProblems(accountsOf(inventory, state)),
       ...unused(inventory),
+      ...failedParts(inventory),
       ...liveSpotRequests(inventory, state),
       ...clusterProblems(inventory, state),
       ...this.fleet

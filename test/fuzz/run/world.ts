@@ -8,7 +8,7 @@ import { RACK } from '../model/rack';
 import type { Premises } from './premises';
 
 /** Simulated seconds per real second. Much faster, and what takes real time would run into simulated deadlines. */
-const SPEED = 250;
+const SPEED = 150;
 
 const executable = join(__dirname, '../../../dist/provider/terraform-provider-fleetwright');
 
