@@ -102,6 +102,9 @@ function changes({ prior, planned }: PlanChangeContext<Schema, Session>): boolea
   return compared.some((name) => JSON.stringify(prior[name]) !== JSON.stringify(planned[name]));
 }
 
+/** The same for all: Terraform shows warnings of one summary as one, and there may be hundreds of them. */
+const PLANNED_ALONE = 'a release was planned without its cluster';
+
 /** What the API server would refuse is better known before the apply. */
 async function tryOnCluster(
   context: PlanChangeContext<Schema, Session>,
@@ -111,8 +114,8 @@ async function tryOnCluster(
   if (!isWhollyKnown(planned.cluster)) {
     diagnostics.warn(
       ['cluster'],
-      `release "${String(planned.name)}" was planned without its cluster`,
-      'the cluster does not exist yet: whether its API accepts the objects is seen when they are applied',
+      PLANNED_ALONE,
+      `release "${String(planned.name)}": the cluster does not exist yet; whether its API accepts the objects is seen when they are applied`,
     );
     return;
   }
@@ -125,8 +128,8 @@ async function tryOnCluster(
     if (!isClusterSilent(error) || (error instanceof LostClusterError && error.foreign)) throw error;
     diagnostics.warn(
       ['cluster'],
-      `release "${String(planned.name)}" was planned without its cluster`,
-      `it does not answer: ${messageOf(error)}`,
+      PLANNED_ALONE,
+      `release "${String(planned.name)}": the cluster does not answer: ${messageOf(error)}`,
     );
   }
 }

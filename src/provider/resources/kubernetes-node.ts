@@ -201,8 +201,9 @@ async function driftInCluster(
     if (signal.aborted || !isClusterSilent(error)) throw error;
     diagnostics.warn(
       ['cluster'],
-      `node ${name} was not looked up in its cluster`,
-      `${messageOf(error)}\nWhat is known of it stays as it was last seen.`,
+      // The same for all nodes: Terraform shows warnings of one summary as one.
+      'a node was not looked up in its cluster',
+      `node ${name}: ${messageOf(error)}\nWhat is known of it stays as it was last seen.`,
     );
     return [];
   }

@@ -63,8 +63,9 @@ export const kubernetesRelease: Resource<Schema, Session> = {
       if (state.cluster.kubeconfig !== null || signal.aborted || !isClusterSilent(error)) throw error;
       diagnostics.warn(
         ['cluster'],
-        `release "${state.name}" was not compared with its cluster`,
-        `${messageOf(error)}\nWhat is known of the release stays as it was last seen.`,
+        // The same for all releases: Terraform shows warnings of one summary as one.
+        'a release was not compared with its cluster',
+        `release "${state.name}": ${messageOf(error)}\nWhat is known of the release stays as it was last seen.`,
       );
       return state;
     }

@@ -180,7 +180,7 @@ describeWith(allOf(sshd, clusterBinaries, root), 'a real API server behind real 
       const context = { data: session, private: new PrivateState(), diagnostics, signal, log };
       expect(await kubernetesRelease.read({ ...context, state })).toBe(state);
       expect(diagnostics.all).toMatchObject([
-        { severity: 'warning', summary: 'release "web" was not compared with its cluster' },
+        { severity: 'warning', summary: 'a release was not compared with its cluster' },
       ]);
     }
   });

@@ -144,7 +144,7 @@ describeWith(
       bench.declare({ web: { manifests: { one: configMap('stays', { a: 'b' }) } } });
       const planned = await bench.terraform.run('plan', '-no-color', '-refresh=false');
       expect(unwrapped(planned.output)).toMatch(
-        /release "web" was planned without its cluster .* it does not answer: kubeconfig "lab"/,
+        /a release was planned without its cluster .* release "web": the cluster does not answer: kubeconfig "lab"/,
       );
       bench.writeKubeconfig(bench.cluster.kubeconfig());
     });
