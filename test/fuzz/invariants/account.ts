@@ -111,12 +111,15 @@ export function unused(inventory: Inventory): readonly string[] {
   return [...strayVolumes(inventory), ...idle.map(({ id }) => `${id} is used by nothing`)];
 }
 
-/** What an operation has left as failed is in the way of the next one. */
+/**
+ * What an operation has left as failed is in the way of what needs it. Not so a machine: the apply has told of it, and it
+ * can be changed as any other.
+ */
 export function failedParts({ azure }: Inventory): readonly string[] {
-  const { virtualMachines, networkInterfaces, publicAddresses, disks } = azure;
+  const { networkInterfaces, publicAddresses, disks } = azure;
   const { virtualNetworks, securityGroups, applicationGroups } = azure;
-  const machines = [...virtualMachines, ...networkInterfaces, ...publicAddresses, ...disks];
-  return [...machines, ...virtualNetworks, ...securityGroups, ...applicationGroups]
+  const ofMachines = [...networkInterfaces, ...publicAddresses, ...disks];
+  return [...ofMachines, ...virtualNetworks, ...securityGroups, ...applicationGroups]
     .filter(({ state }) => state !== 'Succeeded')
     .map(({ id, state }) => `${id} is ${state}`);
 }

@@ -7,6 +7,10 @@ import { azureTags } from './tags';
 
 const type = 'fleetwright_azure_virtual_machine';
 
+/** How often it is looked whether an eviction has come, and how long in between. */
+const LOOKS = 100;
+const LOOK_MS = 20;
+
 const images: readonly Arguments[] = [
   { publisher: 'Debian', offer: 'debian-12', sku: '12-gen2' },
   { publisher: 'Canonical', offer: 'ubuntu-24_04-lts', sku: 'server', version: '24.04.202506100' },
@@ -96,7 +100,20 @@ export const azureVirtualMachine: Kind = {
     meddling('power off', 'POST', '/powerOff'),
     meddling('deallocate', 'POST', '/deallocate'),
     meddling('restart', 'POST', '/restart'),
-    meddling('evict', 'POST', '/simulateEviction'),
+    {
+      what: 'evict',
+      async do({ sandbox }, { id }) {
+        await askAzure(sandbox, 'POST', `${String(id)}/simulateEviction`);
+        // The notice comes first, and then what nobody expects in the middle of a step.
+        const runs = async (): Promise<boolean> =>
+          (await sandbox.inventory()).azure.virtualMachines.some(
+            (one) => one.id === id && (one.power === 'running' || one.state !== 'Succeeded'),
+          );
+        for (let look = 0; look < LOOKS && (await runs()); look += 1) {
+          await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+        }
+      },
+    },
     {
       what: 'tag',
       async do({ sandbox }, { id }) {

@@ -192,6 +192,28 @@ describe('fleetwright_azure_network under the Terraform CLI', () => {
     }
   });
 
+  test('a network that Azure has left as failed shows in the plan, and is mended', async () => {
+    const { terraform, azure } = bench;
+    declare();
+    await terraform.apply();
+    const failing = { operation: 'VirtualNetworks_CreateOrUpdate', errorCode: 'InvalidParameter', times: 1 };
+    azure.world.faults.add({ kind: 'operation-fails', ...failing });
+    const args = { address_prefixes: ['10.0.0.0/16', '10.1.0.0/16'] };
+    declare(args);
+    expect((await terraform.tryApply()).exitCode).toBe(1);
+    expect(bench.snapshot.virtualNetworks).toMatchObject([{ state: 'Failed' }]);
+    declare();
+    const [{ change } = { change: undefined }] = await terraform.plan();
+    expect(change).toMatchObject({
+      actions: ['update'],
+      before: { state: 'incomplete' },
+      after: { state: 'ready' },
+    });
+    await terraform.apply();
+    expect(bench.snapshot.virtualNetworks).toMatchObject([{ state: 'Succeeded', prefixes: ['10.0.0.0/16'] }]);
+    expect(await terraform.plan()).toEqual([]);
+  });
+
   test.each<[string, Arguments, string]>([
     ['priorities', { security_rules: { ssh, web: { ...ssh } } }, 'both have priority 100'],
     [
