@@ -30,7 +30,7 @@ import {
   warnOfOtherOwner,
 } from '../kubernetes/host-owner';
 import { importControlPlane } from '../kubernetes/import-host';
-import { nodeMetadata, nodeObjectDrift, settleNode } from '../kubernetes/node-object';
+import { askForNode, driftOfNode, nodeMetadata, settleNode } from '../kubernetes/node-object';
 import { controlPlaneParams } from '../kubernetes/node-params';
 import { planNode, refuseOtherCluster, refuseOtherMachine } from '../kubernetes/plan-node';
 import { requireCredential } from '../kubernetes/require-credential';
@@ -111,7 +111,11 @@ export const kubernetesControlPlane: Resource<Schema, Session> = {
       const ofNode =
         drift.length > 0
           ? []
-          : await nodeObjectDrift(shell, name, nodeMetadata(state, waitsForReady(state)), signal);
+          : driftOfNode(
+              name,
+              await askForNode(shell, name, signal),
+              nodeMetadata(state, waitsForReady(state)),
+            );
       const configuration_hash = state.configuration_hash ?? configurationHash(facts, params);
       return { ...state, configuration_hash, drift: [...drift, ...ofNode] };
     });
@@ -186,7 +190,9 @@ async function build(
       drift: [],
     };
     context.checkpoint(outputs);
-    await settleNode(shell, shell, name, nodeMetadata(planned, waitsForReady(planned)), locked);
+    const look = (asked: AbortSignal) => askForNode(shell, name, asked);
+    const hands = { controlPlane: shell, host: shell, look };
+    await settleNode(hands, name, nodeMetadata(planned, waitsForReady(planned)), locked);
     return { ...planned, ...outputs };
   });
 }
