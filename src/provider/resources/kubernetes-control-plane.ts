@@ -25,6 +25,7 @@ import { fromRecipe } from '../kubernetes/from-recipe';
 import {
   claimHost,
   confirmOwnership,
+  isOthers,
   ownershipOf,
   ownerOf,
   warnOfOtherOwner,
@@ -127,11 +128,13 @@ export const kubernetesControlPlane: Resource<Schema, Session> = {
     const { state, data, diagnostics, signal } = context;
     const shell = await shellForRemoval(data, state.host, signal);
     if ('run' in shell) {
-      if ((await ownershipOf(shell, state.owner, signal)) === 'other') {
+      const facts = await gatherFacts(shell, { signal });
+      if (await isOthers(shell, facts, state.owner, signal)) {
         warnOfOtherOwner(diagnostics, state.host.address);
         return;
       }
-      await cleanHost(data, shell, removalOf(state), 'remove fleetwright_kubernetes_control_plane', signal);
+      const purpose = 'remove fleetwright_kubernetes_control_plane';
+      await cleanHost(data, shell, facts, removalOf(state), purpose, signal);
       return;
     }
     const summary = `control-plane host ${state.host.address} cannot be reached and was not cleaned`;

@@ -39,6 +39,7 @@ import { fromRecipe } from '../kubernetes/from-recipe';
 import {
   claimHost,
   confirmOwnership,
+  isOthers,
   ownershipOf,
   ownerOf,
   warnOfOtherOwner,
@@ -214,12 +215,13 @@ async function remove(context: DeleteContext<Schema, Session>): Promise<void> {
   const { state, data, diagnostics, signal } = context;
   const { address } = state.host;
   const host = await shellForRemoval(data, state.host, signal);
-  if ('run' in host && (await ownershipOf(host, state.owner, signal)) === 'other') {
+  const dead = !('run' in host);
+  const facts = dead ? undefined : await gatherFacts(host, { signal });
+  if (facts !== undefined && !dead && (await isOthers(host, facts, state.owner, signal))) {
     warnOfOtherOwner(diagnostics, address);
     return;
   }
   const cluster = await answeringControlPlane(data, otherControlPlanes(state), signal);
-  const dead = !('run' in host);
   const name =
     isKnownMember(context.private) ||
     (!dead &&
@@ -249,7 +251,9 @@ async function remove(context: DeleteContext<Schema, Session>): Promise<void> {
     await drain(context, cluster.shell, name, dead);
     if (!dead && state.role === 'control-plane') await leaveEtcd(context, cluster.shell, name);
   }
-  if (!dead) await cleanHost(data, host, removalOf(state), 'remove fleetwright_kubernetes_node', signal);
+  if (!dead && facts !== undefined) {
+    await cleanHost(data, host, facts, removalOf(state), 'remove fleetwright_kubernetes_node', signal);
+  }
   if (cluster.shell !== undefined && name !== null) await runScript(cluster.shell, deleteNode(name), signal);
 }
 
