@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeFloor, writeGraphFloor } from './floor.mjs';
 import { run } from './run.mjs';
-import { startWorld } from './world.mjs';
+import { inMib, inSeconds } from './table.mjs';
+import { startWorld, trafficBetween } from './world.mjs';
 
 const SYNTHS = 3;
 const TERRAFORM = process.env.TERRAFORM_BINARY_NAME ?? 'terraform';
@@ -65,11 +66,13 @@ async function measureSynth(scratch, order) {
       mkdirSync(outdir, { recursive: true });
       const file = new URL(program, import.meta.url).pathname;
       const env = { ...process.env, CDKTF_OUTDIR: outdir };
-      times[name].push(succeeded(`synth of ${program}`, await run(process.execPath, [file, order], { env })));
+      times[name].push(
+        succeeded(`synth of ${program}`, await run(process.execPath, [file, order], { env, cwd: scratch })),
+      );
     }
   }
   const [ours, raw] = [median(times.ours), median(times.raw)];
-  say(`  synth ${seconds(ours.wall)}, raw cdktf ${seconds(raw.wall)}`);
+  say(`  synth ${inSeconds(ours.wall)}, raw cdktf ${inSeconds(raw.wall)}`);
   return { ours, raw };
 }
 
@@ -92,31 +95,20 @@ async function measurePhases({ folder, floor, graph }, { world, parallelism, scr
   for (const { name, args } of PHASES) {
     const [command, ...rest] = args;
     const flags = [command, '-input=false', `-parallelism=${parallelism}`, ...rest];
-    const before = { calls: await world.calls(), cpu: world.cpu(), traffic: await world.traffic() };
+    const before = { traffic: await world.traffic(), cpu: world.cpu() };
     const ours = await terraform(folder, flags);
-    const after = { calls: await world.calls(), cpu: world.cpu(), traffic: await world.traffic() };
-    const calls = Object.fromEntries(
-      Object.entries(after.calls).map(([kind, count]) => [kind, count - before.calls[kind]]),
-    );
-    const sandboxCpu = after.cpu - before.cpu;
+    const sandboxCpu = world.cpu() - before.cpu;
+    const { operations, calls, seconds } = trafficBetween(before.traffic, await world.traffic());
     const floors = { floor: await terraform(floor, flags), graph: await terraform(graph, flags) };
-    const stateBytes = sizeOf(join(folder, '..', '..', 'terraform.scale.tfstate'));
+    const stateBytes = sizeOf(join(scratch, 'terraform.scale.tfstate'));
     say(
-      `  ${name} ${seconds(ours.wall)}, floor ${seconds(floors.floor.wall)}, provider ${mib(ours.providerBytes)}`,
+      `  ${name} ${inSeconds(ours.wall)}, floor ${inSeconds(floors.floor.wall)}, provider ${inMib(ours.providerBytes)}, state ${inMib(stateBytes)}`,
     );
-    if (details) printTraffic(before.traffic, after.traffic);
-    phases.push({ name, ours, ...floors, calls, sandboxCpu, stateBytes });
+    if (details) for (const one of operations) say(`    ${one.service} ${one.operation}: ${one.calls}`);
+    const network = seconds / parallelism;
+    phases.push({ name, ours, ...floors, calls, network, sandboxCpu, stateBytes });
   }
   return phases;
-}
-
-function printTraffic(before, after) {
-  const key = ({ service, operation }) => `${service} ${operation}`;
-  const known = new Map(before.map((one) => [key(one), one.calls]));
-  for (const one of after) {
-    const calls = one.calls - (known.get(key(one)) ?? 0);
-    if (calls > 0) say(`    ${key(one)}: ${calls}`);
-  }
 }
 
 function succeeded(what, result) {
@@ -139,6 +131,3 @@ function sizeOf(file) {
 function say(text) {
   process.stderr.write(`${text}\n`);
 }
-
-const seconds = (number) => `${number.toFixed(1)} s`;
-const mib = (bytes) => `${(bytes / 1024 ** 2).toFixed(0)} MiB`;

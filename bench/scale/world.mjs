@@ -30,15 +30,6 @@ export async function startWorld(options) {
     access,
     inventory: () => order('inventory'),
     cpu: () => spentSeconds(child.pid),
-    /** Calls so far, by service; of hosts by what they were asked. */
-    async calls() {
-      const count = { ec2: 0, azure: 0, kubernetes: 0, connections: 0, commands: 0 };
-      for (const { service, operation, calls } of await order('traffic')) {
-        const kind = KINDS[service === 'host' ? operation : service];
-        if (kind !== undefined) count[kind] += calls;
-      }
-      return count;
-    },
     traffic: () => order('traffic'),
     async stop() {
       await order('stop');
@@ -47,7 +38,28 @@ export async function startWorld(options) {
   };
 }
 
-/** SSM and STS are asked on behalf of EC2. */
+/** What there was between two looks at the traffic: of each operation, and of each kind of call. */
+export function trafficBetween(before, after) {
+  const key = ({ service, operation }) => `${service} ${operation}`;
+  const known = new Map(before.map((one) => [key(one), one]));
+  const operations = after
+    .map((one) => {
+      const { calls, seconds } = known.get(key(one)) ?? { calls: 0, seconds: 0 };
+      return { ...one, calls: one.calls - calls, seconds: one.seconds - seconds };
+    })
+    .filter(({ calls }) => calls > 0);
+  const calls = { ec2: 0, azure: 0, kubernetes: 0, connections: 0, commands: 0 };
+  let seconds = 0;
+  for (const one of operations) {
+    const kind = KINDS[one.service === 'host' ? one.operation : one.service];
+    if (kind === undefined) continue;
+    calls[kind] += one.calls;
+    seconds += one.seconds;
+  }
+  return { operations, calls, seconds };
+}
+
+/** SSM and STS are asked on behalf of EC2. A tunnel takes no time of its own: what goes through it does. */
 const KINDS = {
   ec2: 'ec2',
   ssm: 'ec2',

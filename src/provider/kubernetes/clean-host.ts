@@ -1,4 +1,4 @@
-import { converge, forgetHost, gatherFacts, withHostLock, type HostShell } from '../../bootstrap';
+import { converge, forgetHost, withHostLock, type HostFacts, type HostShell } from '../../bootstrap';
 import { removeOperations, type NodeParams } from '../../bootstrap/recipes/kubernetes';
 import { HostKeyMismatchError } from '../../drivers/ssh';
 import { messageOf } from '../../tfplugin';
@@ -26,12 +26,12 @@ export async function shellForRemoval(
 export async function cleanHost(
   session: Session,
   shell: HostShell,
+  facts: HostFacts,
   params: Pick<NodeParams, 'podNetwork'>,
   purpose: string,
   signal: AbortSignal,
 ): Promise<void> {
   await withHostLock(shell, { owner: session.operator, purpose, signal }, async (locked) => {
-    const facts = await gatherFacts(shell, { signal: locked });
     await converge(shell, removeOperations(facts, params), { mode: 'apply', signal: locked });
   });
   await forgetHost(shell, { signal });

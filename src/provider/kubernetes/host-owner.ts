@@ -78,6 +78,17 @@ export async function ownershipOf(
   return recorded === owner ? 'ours' : 'other';
 }
 
+/** Whether a host has become somebody else's, by what was read of it. Only root can read it: others get the error. */
+export async function isOthers(
+  shell: HostShell,
+  { kubernetes, privilege }: HostFacts,
+  owner: string | null,
+  signal: AbortSignal,
+): Promise<boolean> {
+  if (privilege === 'none') return (await ownershipOf(shell, owner, signal)) === 'other';
+  return kubernetes.owner !== null && kubernetes.owner.token !== owner;
+}
+
 /** What is another state's by now is not removed together with what this one remembers of it. */
 export function warnOfOtherOwner(diagnostics: Diagnostics, address: string): void {
   diagnostics.warn(

@@ -15,6 +15,7 @@ import { connectToAny } from './control-planes';
 import { readDeclaration } from './declaration';
 import { importedOwner } from './host-owner';
 import { assertNameIsFree } from './join-node';
+import { askForNode } from './node-object';
 import { requireClusterCredentials } from './require-credential';
 import { runScript } from './run-script';
 
@@ -69,11 +70,9 @@ export async function importNode({
   const controlPlane = await connectToAny(session, declared.cluster.control_planes, signal);
   const facts = await gatherFacts(shell, { signal });
   // Destroying the node removes whatever has its name from the cluster.
-  await assertNameIsFree(
-    controlPlane.shell,
-    { name: declared.node_name ?? '', address: host.address, facts },
-    signal,
-  );
+  const name = declared.node_name ?? '';
+  const status = await askForNode(controlPlane.shell, name, signal);
+  assertNameIsFree(status, { name, address: host.address, facts });
   return { ...declared, owner: await importedOwner(shell, signal) };
 }
 

@@ -15,12 +15,11 @@ import {
   nodeOperations,
   parseEtcdMembers,
   parseJoinToken,
-  parseNodeStatus,
-  readNodeStatus,
   removeEtcdMember,
   uploadCertificates,
   type EtcdMember,
   type JoinParams,
+  type NodeStatus,
 } from '../../bootstrap/recipes/kubernetes';
 import { DiagnosticError } from '../../tfplugin';
 import type { Session } from '../session';
@@ -35,6 +34,8 @@ export interface Join {
   readonly options: ConvergeOptions;
   /** Called once the name is known to be this host's: from then on what is in the cluster under it is ours to remove. */
   readonly onNameOwned: () => void;
+  /** What the cluster says of the node of that name. */
+  look(signal: AbortSignal): Promise<NodeStatus | null>;
 }
 
 /**
@@ -53,7 +54,7 @@ export async function joinNode(
   const { name, params } = join;
   // Hosts of one name must not pass the check together: the second one has to see the node of the first.
   await session.clusterTurns.run(`${params.caCertificateHash} ${name}`, async () => {
-    await assertNameIsFree(controlPlane, join, signal);
+    assertNameIsFree(await join.look(signal), join);
     join.onNameOwned();
     if (params.role === 'worker') {
       await joinWithToken(controlPlane, host, join, undefined, signal);
@@ -111,12 +112,10 @@ function membersAreSick(names: readonly string[]): DiagnosticError {
 }
 
 /** Two hosts of one name would take turns as one node: cloned machines often share theirs. */
-export async function assertNameIsFree(
-  controlPlane: HostShell,
+export function assertNameIsFree(
+  status: NodeStatus | null,
   { name, address, facts }: Pick<Join, 'name' | 'address' | 'facts'>,
-  signal: AbortSignal,
-): Promise<void> {
-  const status = parseNodeStatus(await runScript(controlPlane, readNodeStatus(name), signal));
+): void {
   const taken = status?.internalAddress ?? null;
   if (taken === null || hasAddress(facts, taken)) return;
   throw new DiagnosticError(

@@ -30,18 +30,13 @@ export function nodeMetadata(
   return { metadata: { labels: labels ?? {}, ...(taints === null ? {} : { taints }) }, awaitReady };
 }
 
-/** What of the Node object is not as declared, asked on a control-plane host. */
-export async function nodeObjectDrift(
+/** What a control-plane host says of a Node; null when the cluster does not know it. */
+export async function askForNode(
   controlPlane: HostShell,
   name: string,
-  declared: DeclaredNode,
   signal: AbortSignal,
-): Promise<readonly string[]> {
-  return driftOfNode(
-    name,
-    parseNodeStatus(await runScript(controlPlane, readNodeStatus(name), signal)),
-    declared,
-  );
+): Promise<NodeStatus | null> {
+  return parseNodeStatus(await runScript(controlPlane, readNodeStatus(name), signal));
 }
 
 /** @param status null when the cluster does not know the node */
@@ -55,20 +50,32 @@ export function driftOfNode(
   return nodeDrift(name, expected, declared.metadata);
 }
 
+/** Who is asked about a Node, and who is told what to do with it. */
+export interface NodeHands {
+  /** Runs kubectl. */
+  readonly controlPlane: HostShell;
+  /** The node itself. */
+  readonly host: HostShell;
+  look(signal: AbortSignal): Promise<NodeStatus | null>;
+}
+
 /** Brings the Node object to what is declared and waits until the node is ready. */
 export async function settleNode(
-  controlPlane: HostShell,
-  host: HostShell,
+  { controlPlane, host, look }: NodeHands,
   name: string,
   declared: DeclaredNode,
   signal: AbortSignal,
 ): Promise<void> {
-  if (parseNodeStatus(await runScript(controlPlane, readNodeStatus(name), signal)) === null) {
+  let status = await look(signal);
+  if (status === null) {
     // A kubelet registers its node when it starts, and not again when the object is deleted.
     await host.run('systemctl restart kubelet.service', { sudo: true, signal, timeoutMs: 120_000 });
   }
-  await runScript(controlPlane, declared.awaitReady ? waitForNode(name) : waitForRegistration(name), signal);
-  const status = parseNodeStatus(await runScript(controlPlane, readNodeStatus(name), signal));
+  if (status === null || (declared.awaitReady && !status.ready)) {
+    const wait = declared.awaitReady ? waitForNode(name) : waitForRegistration(name);
+    await runScript(controlPlane, wait, signal);
+    status = await look(signal);
+  }
   if (status === null) throw new Error(`node ${name} was removed from the cluster while it was being set up`);
   if (status.unschedulable) await runScript(controlPlane, uncordonNode(name), signal);
   const sync = syncNodeMetadata(name, status, declared.metadata);

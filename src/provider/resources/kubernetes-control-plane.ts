@@ -25,12 +25,13 @@ import { fromRecipe } from '../kubernetes/from-recipe';
 import {
   claimHost,
   confirmOwnership,
+  isOthers,
   ownershipOf,
   ownerOf,
   warnOfOtherOwner,
 } from '../kubernetes/host-owner';
 import { importControlPlane } from '../kubernetes/import-host';
-import { nodeMetadata, nodeObjectDrift, settleNode } from '../kubernetes/node-object';
+import { askForNode, driftOfNode, nodeMetadata, settleNode } from '../kubernetes/node-object';
 import { controlPlaneParams } from '../kubernetes/node-params';
 import { planNode, refuseOtherCluster, refuseOtherMachine } from '../kubernetes/plan-node';
 import { requireCredential } from '../kubernetes/require-credential';
@@ -111,7 +112,11 @@ export const kubernetesControlPlane: Resource<Schema, Session> = {
       const ofNode =
         drift.length > 0
           ? []
-          : await nodeObjectDrift(shell, name, nodeMetadata(state, waitsForReady(state)), signal);
+          : driftOfNode(
+              name,
+              await askForNode(shell, name, signal),
+              nodeMetadata(state, waitsForReady(state)),
+            );
       const configuration_hash = state.configuration_hash ?? configurationHash(facts, params);
       return { ...state, configuration_hash, drift: [...drift, ...ofNode] };
     });
@@ -123,11 +128,13 @@ export const kubernetesControlPlane: Resource<Schema, Session> = {
     const { state, data, diagnostics, signal } = context;
     const shell = await shellForRemoval(data, state.host, signal);
     if ('run' in shell) {
-      if ((await ownershipOf(shell, state.owner, signal)) === 'other') {
+      const facts = await gatherFacts(shell, { signal });
+      if (await isOthers(shell, facts, state.owner, signal)) {
         warnOfOtherOwner(diagnostics, state.host.address);
         return;
       }
-      await cleanHost(data, shell, removalOf(state), 'remove fleetwright_kubernetes_control_plane', signal);
+      const purpose = 'remove fleetwright_kubernetes_control_plane';
+      await cleanHost(data, shell, facts, removalOf(state), purpose, signal);
       return;
     }
     const summary = `control-plane host ${state.host.address} cannot be reached and was not cleaned`;
@@ -186,7 +193,9 @@ async function build(
       drift: [],
     };
     context.checkpoint(outputs);
-    await settleNode(shell, shell, name, nodeMetadata(planned, waitsForReady(planned)), locked);
+    const look = (asked: AbortSignal) => askForNode(shell, name, asked);
+    const hands = { controlPlane: shell, host: shell, look };
+    await settleNode(hands, name, nodeMetadata(planned, waitsForReady(planned)), locked);
     return { ...planned, ...outputs };
   });
 }

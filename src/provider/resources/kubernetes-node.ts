@@ -32,7 +32,6 @@ import {
 import { refuseChangedKey } from '../changed-host-key';
 import { answeringControlPlane } from '../kubernetes/answering-control-plane';
 import { cleanHost, removalOf, shellForRemoval } from '../kubernetes/clean-host';
-import { accessCluster } from '../kubernetes/cluster-access';
 import { isClusterSilent } from '../kubernetes/control-plane-api';
 import { connectToAny } from '../kubernetes/control-planes';
 import { writeDeclaration } from '../kubernetes/declaration';
@@ -40,12 +39,14 @@ import { fromRecipe } from '../kubernetes/from-recipe';
 import {
   claimHost,
   confirmOwnership,
+  isOthers,
   ownershipOf,
   ownerOf,
   warnOfOtherOwner,
 } from '../kubernetes/host-owner';
 import { importNode } from '../kubernetes/import-host';
 import { inTurn, joinNode } from '../kubernetes/join-node';
+import { type ClusterOfNode, findNode, lookUpNode } from '../kubernetes/node-lookup';
 import { isKnownMember, isNodeOf, isNodeOn, rememberMember } from '../kubernetes/node-member';
 import { driftOfNode, nodeMetadata, settleNode } from '../kubernetes/node-object';
 import { joinParams } from '../kubernetes/node-params';
@@ -146,35 +147,35 @@ async function build(context: CreateContext<Schema, Session>, verb: string): Pro
     context.checkpoint(begun);
     await converge(shell, base, options);
     const controlPlane = await connectToAny(data, otherControlPlanes(planned), locked);
+    const look = (asked: AbortSignal) => lookUpNode(data, clusterOf(planned), name, asked);
     if (
       await mustJoin(
         shell,
+        facts,
         fromRecipe(() => nodeOperations(facts, params)),
         locked,
       )
     ) {
-      const join = { name, address: planned.host.address, facts, params, options, onNameOwned };
+      const join = { name, address: planned.host.address, facts, params, options, onNameOwned, look };
       await joinNode(data, controlPlane.shell, shell, join, locked);
     } else {
       onNameOwned();
       await converge(shell, nodeOperations(facts, params), options);
     }
-    await settleNode(
-      controlPlane.shell,
-      shell,
-      name,
-      nodeMetadata(planned, planned.pod_network !== 'none'),
-      locked,
-    );
+    const hands = { controlPlane: controlPlane.shell, host: shell, look };
+    await settleNode(hands, name, nodeMetadata(planned, planned.pod_network !== 'none'), locked);
     return state;
   });
 }
 
+/** A host that has never joined need not be asked. */
 async function mustJoin(
   shell: HostShell,
+  { kubernetes }: HostFacts,
   operations: ReturnType<typeof nodeOperations>,
   signal: AbortSignal,
 ): Promise<boolean> {
+  if (!kubernetes.kubeletConf) return true;
   const { pending } = await converge(shell, operations, { mode: 'check', signal });
   return pending.some(({ id }) => id === JOIN_OPERATION);
 }
@@ -188,12 +189,8 @@ async function driftInCluster(
   facts: HostFacts,
   name: string,
 ): Promise<readonly string[]> {
-  const { ca_certificate_hash } = state.cluster;
-  const cluster = { control_planes: otherControlPlanes(state), ca_certificate_hash, kubeconfig: null };
   try {
-    const api = await accessCluster(data, cluster, 'look', signal);
-    const reference = { apiVersion: 'v1', kind: 'Node', namespace: undefined, name };
-    const node = await api.read(reference, { signal, retryMs: 5_000 });
+    const node = await findNode(data, clusterOf(state), name, 'look', signal);
     if (node !== undefined && isNodeOf(node, facts)) rememberMember(remembered);
     const status = node === undefined ? null : nodeStatusOf(node);
     return driftOfNode(name, status, nodeMetadata(state, state.pod_network !== 'none'));
@@ -218,12 +215,13 @@ async function remove(context: DeleteContext<Schema, Session>): Promise<void> {
   const { state, data, diagnostics, signal } = context;
   const { address } = state.host;
   const host = await shellForRemoval(data, state.host, signal);
-  if ('run' in host && (await ownershipOf(host, state.owner, signal)) === 'other') {
+  const dead = !('run' in host);
+  const facts = dead ? undefined : await gatherFacts(host, { signal });
+  if (facts !== undefined && !dead && (await isOthers(host, facts, state.owner, signal))) {
     warnOfOtherOwner(diagnostics, address);
     return;
   }
   const cluster = await answeringControlPlane(data, otherControlPlanes(state), signal);
-  const dead = !('run' in host);
   const name =
     isKnownMember(context.private) ||
     (!dead &&
@@ -253,7 +251,9 @@ async function remove(context: DeleteContext<Schema, Session>): Promise<void> {
     await drain(context, cluster.shell, name, dead);
     if (!dead && state.role === 'control-plane') await leaveEtcd(context, cluster.shell, name);
   }
-  if (!dead) await cleanHost(data, host, removalOf(state), 'remove fleetwright_kubernetes_node', signal);
+  if (!dead && facts !== undefined) {
+    await cleanHost(data, host, facts, removalOf(state), 'remove fleetwright_kubernetes_node', signal);
+  }
   if (cluster.shell !== undefined && name !== null) await runScript(cluster.shell, deleteNode(name), signal);
 }
 
@@ -297,6 +297,13 @@ async function leaveEtcd(
     const member = members.find((one) => one.name === name);
     if (member !== undefined) await runScript(controlPlane, removeEtcdMember(member), turn);
   });
+}
+
+function clusterOf(node: Pick<Node, 'host' | 'cluster'>): ClusterOfNode {
+  return {
+    controlPlanes: otherControlPlanes(node),
+    caCertificateHash: node.cluster.ca_certificate_hash,
+  };
 }
 
 /** The control-plane hosts of the cluster other than this node itself. */

@@ -157,9 +157,10 @@ export class AzureService {
 
   async #dispatch(request: ArmRequest): Promise<Answer | undefined> {
     if (request.segments.join('/').toLowerCase() === TOKEN_PATH) {
-      this.#world.traffic.count('azure', 'ManagedIdentity_GetToken');
-      const { responseLost } = await strikeCall(this.#world, 'ManagedIdentity_GetToken', []);
-      return responseLost ? undefined : this.#tokens.issue(request);
+      return this.#world.traffic.during('azure', 'ManagedIdentity_GetToken', async () => {
+        const { responseLost } = await strikeCall(this.#world, 'ManagedIdentity_GetToken', []);
+        return responseLost ? undefined : this.#tokens.issue(request);
+      });
     }
     this.#tokens.check(request);
     if (!request.query.has('api-version')) {
@@ -172,10 +173,11 @@ export class AzureService {
     this.#checkSubscription(request);
     const route = this.#router.find(request);
     const { operation, parameters } = route;
-    this.#world.traffic.count('azure', operation.name);
-    const struck = await strikeCall(this.#world, operation.name, this.#subjects(request, route));
-    const answer = operation.run(new Call(this.#cloud, request, parameters, struck));
-    return struck.responseLost ? undefined : answer;
+    return this.#world.traffic.during('azure', operation.name, async () => {
+      const struck = await strikeCall(this.#world, operation.name, this.#subjects(request, route));
+      const answer = operation.run(new Call(this.#cloud, request, parameters, struck));
+      return struck.responseLost ? undefined : answer;
+    });
   }
 
   #checkSubscription({ segments }: ArmRequest): void {

@@ -158,16 +158,18 @@ export class Ec2Service {
         const operation = (request.headers['x-amz-target'] ?? '').replace(/^AmazonSSM\./, '');
         const name = request.body.toString('utf8');
         const subjects = [/"Name"\s*:\s*"([^"]*)"/.exec(name)?.[1] ?? ''];
-        this.#world.traffic.count('ssm', operation);
-        const struck = await strikeCall(this.#world, 'ssm', operation, subjects);
-        const answer = answerFor('ssm', JSON.stringify(callSsm(caller.region, operation, request.body)));
-        return struck.responseLost ? undefined : answer;
+        return this.#world.traffic.during('ssm', operation, async () => {
+          const struck = await strikeCall(this.#world, 'ssm', operation, subjects);
+          const answer = answerFor('ssm', JSON.stringify(callSsm(caller.region, operation, request.body)));
+          return struck.responseLost ? undefined : answer;
+        });
       }
       case 'sts': {
         const parameters = parseForm(formOf(request));
         const action = parameters.get('Action') ?? '';
-        this.#world.traffic.count('sts', action);
-        return answerFor('sts', this.#sts.call(action, caller.principal, parameters, requestId));
+        return this.#world.traffic.during('sts', action, () =>
+          answerFor('sts', this.#sts.call(action, caller.principal, parameters, requestId)),
+        );
       }
       default:
         throw new ApiError('InvalidAction', `The sandbox does not cover the service ${caller.service}`);
@@ -185,14 +187,15 @@ export class Ec2Service {
         `The action ${name} is not valid for this web service: the sandbox does not cover it`,
       );
     }
-    this.#world.traffic.count('ec2', name);
-    const call = action.prepare(this.#place(caller), parameters);
-    const struck = await strikeCall(this.#world, 'ec2', name, [...parameters.values(), ...call.subjects]);
-    if (call.dryRun) {
-      throw new ApiError('DryRunOperation', 'Request would have succeeded, but DryRun flag is set.');
-    }
-    const answer = answerFor('ec2', call.run(requestId, struck.noCapacity));
-    return struck.responseLost ? undefined : answer;
+    return this.#world.traffic.during('ec2', name, async () => {
+      const call = action.prepare(this.#place(caller), parameters);
+      const struck = await strikeCall(this.#world, 'ec2', name, [...parameters.values(), ...call.subjects]);
+      if (call.dryRun) {
+        throw new ApiError('DryRunOperation', 'Request would have succeeded, but DryRun flag is set.');
+      }
+      const answer = answerFor('ec2', call.run(requestId, struck.noCapacity));
+      return struck.responseLost ? undefined : answer;
+    });
   }
 
   #checkRegion(region: string): void {

@@ -86,10 +86,9 @@ export function assemble(machine: MachineCase): MachineParts {
     accounts,
     allows: (from, to) => spec.allows(from, to, spec.sshPort),
     mayConnect: () => machine.mayConnect(),
-    reach: (address, port) => {
-      world.traffic.count('host', 'tunnel');
-      return neighbourhood.reach(spec.addresses[0], address, port);
-    },
+    begin: () => world.traffic.begin('host', 'connect'),
+    reach: (address, port) =>
+      world.traffic.during('host', 'tunnel', () => neighbourhood.reach(spec.addresses[0], address, port)),
     runner: { run: (account, command) => machine.runSession(account, command) },
   });
   services.add({

@@ -285,18 +285,18 @@ export class Machine {
   }
 
   private mayConnect(): boolean {
-    this.world.traffic.count('host', 'connect');
     const struck = this.faults.strike('connect');
     void this.sufferFrom(struck);
     return !struck.has('link-cut') && !struck.has('dead') && !struck.has('reboot');
   }
 
   private async runForSession(account: { name: string; home: string }, command: string | undefined) {
-    this.world.traffic.count('host', 'exec');
+    const end = this.world.traffic.begin('host', 'exec');
     const struck = this.faults.strike('exec');
     const slow = struck.delay('slow', SLOW_SECONDS);
     if (slow !== undefined) await this.world.clock.sleep(slow);
     const process = this.inside.spawnSession(account, command, { diskFull: struck.has('disk-full') });
+    process.child.once('close', end);
     const cut = struck.delay('link-cut', 0);
     if (cut === undefined) await this.sufferFrom(struck);
     else void this.cutInMidCommand(process, cut);

@@ -20,6 +20,8 @@ export interface SshSurroundings {
   allows(fromAddress: string, toAddress: string): boolean;
   /** Asked for every connection that the firewall lets through; false cuts it. */
   mayConnect(): boolean;
+  /** Told of everyone who begins to log in. Gives what is told when they have. */
+  begin(): () => void;
   /** A TCP connection that the machine makes. @throws UnreachableError */
   reach(address: string, port: number): Promise<Socket>;
 }
@@ -88,6 +90,7 @@ export class SshServer {
   private serve(connection: Connection): void {
     let user = '';
     let sessions = 0;
+    connection.once('ready', this.surroundings.begin());
     connection.on('error', () => undefined);
     connection.on('authentication', (context: AuthContext) => {
       if (this.admits(context)) {

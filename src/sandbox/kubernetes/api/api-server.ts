@@ -85,7 +85,7 @@ export class ApiServer {
     const subjects = [route?.name, route?.namespace, cluster].filter(
       (one) => one !== undefined && one !== '',
     );
-    traffic.count('kubernetes', operation);
+    response.once('close', traffic.begin('kubernetes', operation));
     const hit = faults.strike({ service: 'kubernetes', operation, subjects: subjects as string[] });
     const find = (kind: Fault['kind']) => hit.find((fault) => fault.kind === kind);
     const slow = find('slow');
