@@ -1,3 +1,4 @@
+import { setTimeout as pass } from 'node:timers/promises';
 import type { Fault, Inventory } from '../../../src/sandbox';
 import type { Failure } from '../engine/diagnostics';
 import {
@@ -15,7 +16,7 @@ import type { Scene } from '../model/kind';
 import { operatorKeyLines } from '../model/rack';
 import { Fleet } from './fleet';
 import { type Trap, withTrap } from './trap';
-import type { World } from './world';
+import { SHOWN_LATE_MS, type World } from './world';
 
 /** Something that must never happen has happened. */
 export class Violation extends Error {}
@@ -108,7 +109,7 @@ export class Run {
       },
     );
     this.#log(`apply, ${sprang ? blow : `nothing met the trap to ${blow}`}`, result);
-    if (sprang && blow !== 'interrupt') await new Promise((resolve) => setTimeout(resolve, LATE_EFFECT_MS));
+    if (sprang && blow !== 'interrupt') await pass(LATE_EFFECT_MS);
     refuse(result, sprang && blow !== 'interrupt' ? ['contract'] : ['contract', 'lost']);
     await this.check();
   }
@@ -192,6 +193,8 @@ export class Run {
   }
 
   async #expectEmptyPlan(when: string, options?: LookOptions): Promise<void> {
+    // Sooner, what was seen once may be hidden again, and be planned once more.
+    await pass(SHOWN_LATE_MS);
     const { changes, failures } = await this.lane.plan(options);
     refuse(failures, ['contract', 'lost', 'provider']);
     if (changes.length > 0) throw new Violation(`${when} the plan is not empty: ${changes.join(', ')}`);

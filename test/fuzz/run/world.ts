@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Sandbox } from '../../../src/sandbox';
+import { DEFAULT_CONSISTENCY } from '../../../src/sandbox/ec2/options';
 import { makeSshKeyPair } from '../../../src/sandbox/world/ssh-key-pair';
 import type { EngineOptions } from '../engine/engine';
 import { closeEc2Clients } from '../model/ec2-client';
@@ -9,6 +10,9 @@ import type { Premises } from './premises';
 
 /** Simulated seconds per real second. Much faster, and what takes real time would run into simulated deadlines. */
 const SPEED = 150;
+
+/** How long EC2 may still show what was before a change, in real milliseconds, and as long again to be sure. */
+export const SHOWN_LATE_MS = (2 * DEFAULT_CONSISTENCY.seconds * 1000) / SPEED;
 
 const executable = join(__dirname, '../../../dist/provider/terraform-provider-fleetwright');
 
