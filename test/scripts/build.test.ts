@@ -13,11 +13,11 @@ test('the provider is one executable script that explains itself when it is run 
 
 test('the licences of what is bundled go along', () => {
   const notices = readFileSync(join(root, 'dist/provider/THIRD_PARTY.md'), 'utf8');
-  const listed = [...notices.matchAll(/^- (.+)@[\d.]+: (.+)$/gm)].map(
-    ([, name, licence]) => `${name}: ${licence}`,
-  );
-  expect(listed).toEqual(expect.arrayContaining(['@msgpack/msgpack: ISC', 'ssh2: MIT']));
-  expect(new Set(listed).size).toBe(listed.length);
+  const listed = [...notices.matchAll(/^- ((.+)@[\d.]+): (.+)$/gm)];
+  const licences = listed.map(([, , name, licence]) => `${name}: ${licence}`);
+  expect(licences).toEqual(expect.arrayContaining(['@msgpack/msgpack: ISC', 'ssh2: MIT']));
+  // Of some there are two versions, because those who need them do not agree.
+  expect(new Set(listed.map(([, title]) => title)).size).toBe(listed.length);
   expect(notices).toContain('Permission is hereby granted');
 });
 
