@@ -63,6 +63,7 @@ export type { SshHostsProps } from './constructs/hosts/ssh-hosts';
 export type { ICluster, IKubernetesCluster, KubernetesAccess } from './constructs/clusters/cluster';
 export type { KubeconfigClusterProps } from './constructs/clusters/imported-kubernetes-cluster';
 export { KubernetesCluster } from './constructs/clusters/kubernetes-cluster';
+export { KubernetesWorkers } from './constructs/clusters/kubernetes-workers';
 export type { KubernetesClusterProps } from './constructs/clusters/kubernetes-cluster';
 export { BundleDelivery, PodNetwork } from './constructs/clusters/kubernetes-settings';
 export type {

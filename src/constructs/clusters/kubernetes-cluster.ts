@@ -13,6 +13,7 @@ import {
 import { given } from '../given';
 import { type ClusterNetwork, ClusterRole } from '../hosts/cluster-network';
 import type { HostConnection, IHost, IHosts } from '../hosts/host';
+import { requireCredential } from '../named-access';
 import { type NamedRange, validateDisjoint } from '../validation/cidr';
 import type { IKubernetesCluster, KubernetesAccess } from './cluster';
 import { claimHost, claimNodeName } from './host-claims';
@@ -125,8 +126,20 @@ export class KubernetesCluster extends KubernetesBase {
    * @param settings labels and taints of their nodes
    */
   public addWorkers(id: string, hosts: IHosts, settings: WorkerSettings = {}): void {
-    const group = new Construct(this, id);
+    this.joinWorkers(new Construct(this, id), hosts, settings);
+  }
+
+  /**
+   * As `addWorkers`, below a construct that may be in another stack. Called by `KubernetesWorkers`.
+   *
+   * @param group what their nodes are made in
+   * @param hosts the hosts
+   * @param settings labels and taints of their nodes
+   */
+  public joinWorkers(group: Construct, hosts: IHosts, settings: WorkerSettings): void {
     validateWorkers(group.node.path, settings);
+    // They log in to control planes as this stack's own nodes do, with credentials of their own stack.
+    for (const { connection } of this.controlPlanes) requireCredential(group, connection.credential);
     this.claim(hosts.hosts, ClusterRole.WORKER);
     for (const host of hosts.hosts) this.join(group, host, 'worker', settings);
   }
@@ -175,7 +188,8 @@ export class KubernetesCluster extends KubernetesBase {
   private join(scope: Construct, host: IHost, role: string, { labels, taints }: WorkerSettings): void {
     const { settings } = this;
     const others = this.controlPlanes.filter((controlPlane) => controlPlane !== host);
-    const joined = [...this.joinedControlPlanes];
+    // Terraform takes dependencies within one stack only.
+    const joined = TerraformStack.of(scope) === TerraformStack.of(this) ? [...this.joinedControlPlanes] : [];
     const node = new KubernetesNode(
       scope,
       `${role}-${nodeId(host)}`,

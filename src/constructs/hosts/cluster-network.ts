@@ -1,5 +1,5 @@
-import { Token } from 'cdktf';
-import type { Construct } from 'constructs';
+import { TerraformStack, Token } from 'cdktf';
+import { Construct, type IConstruct } from 'constructs';
 import { peerAddressNeeded } from '../errors-ec2';
 import type { IHost } from './host';
 
@@ -67,6 +67,7 @@ export class ClusterNetwork {
   public readonly forwardsPods: boolean;
   private readonly members: Member[] = [];
   private readonly sides = new Map<string, IClusterSide>();
+  private readonly scopes = new Map<TerraformStack, Construct>();
 
   constructor(
     /** Where to add what the network needs. */
@@ -82,6 +83,16 @@ export class ClusterNetwork {
       this.members.push({ host, role, side: host.joinNetwork?.(this, role) });
     }
     for (const side of this.sides.values()) side.update();
+  }
+
+  /** Where to add what the network needs in the stack of a host, which may be another one than the cluster's. */
+  public scopeIn(host: IConstruct): Construct {
+    const stack = TerraformStack.of(host);
+    if (stack === TerraformStack.of(this.scope)) return this.scope;
+    const id = `${this.scope.node.id}-network`;
+    const known = this.scopes.get(stack) ?? new Construct(stack, id);
+    this.scopes.set(stack, known);
+    return known;
   }
 
   /** The side of that key, made when its first host joins. */
@@ -102,12 +113,18 @@ export class ClusterNetwork {
     const outside = this.members.filter((member) => member.side !== side);
     const hosts = outside.flatMap(({ host, role, side: other }): ClusterPeer[] => {
       const { address } = host.connection;
-      const cidr = other === undefined ? rangeOf(address) : undefined;
+      const cidr = other === undefined && this.isKnown(host) ? rangeOf(address) : undefined;
       if (cidr !== undefined) return [{ cidr, role, description: `host ${host.node.path}` }];
       if (peerRanges.length > 0) return [];
       throw peerAddressNeeded(`${this.scope.node.path}: peerCidrs`, host.node.path);
     });
     return [...podRanges, ...peerRanges, ...hosts];
+  }
+
+  /** Stacks refer to each other in one direction: what is known of a host elsewhere only after an apply is not asked for. */
+  private isKnown(host: IHost): boolean {
+    const { address } = host.connection;
+    return !Token.isUnresolved(address) || TerraformStack.of(host) === TerraformStack.of(this.scope);
   }
 }
 

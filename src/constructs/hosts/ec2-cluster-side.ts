@@ -1,3 +1,4 @@
+import type { Construct, IConstruct } from 'constructs';
 import { given } from '../given';
 import {
   type ClusterNetwork,
@@ -14,14 +15,18 @@ interface Place {
   readonly vpcId: string | undefined;
 }
 
-/** The side of a cluster that is in that VPC. */
-export function ec2SideOf(network: ClusterNetwork, place: Place): Ec2ClusterSide {
+/** The side of a cluster that is in that VPC, as far as it is in the stack of `host`. */
+export function ec2SideOf(network: ClusterNetwork, host: IConstruct, place: Place): Ec2ClusterSide {
   const name = [
     'ec2',
     place.configuration,
     ...(place.vpcId === undefined ? [] : [placeId(network, place.vpcId)]),
   ].join('-');
-  const side = network.side(name, () => new Ec2ClusterSide(network, name, place));
+  const scope = network.scopeIn(host);
+  const side = network.side(
+    `${scope.node.addr} ${name}`,
+    () => new Ec2ClusterSide(network, scope, name, place),
+  );
   if (side instanceof Ec2ClusterSide) return side;
   throw new Error(`the side ${name} of ${network.scope.node.path} is not on EC2`);
 }
@@ -37,15 +42,12 @@ export class Ec2ClusterSide implements IClusterSide {
 
   constructor(
     private readonly network: ClusterNetwork,
+    scope: Construct,
     name: string,
     { configuration, vpcId }: Place,
   ) {
     const group = (id: string, description: string) =>
-      new Ec2SecurityGroup(
-        network.scope,
-        id,
-        given<Ec2SecurityGroupProps>({ configuration, vpcId, description }),
-      );
+      new Ec2SecurityGroup(scope, id, given<Ec2SecurityGroupProps>({ configuration, vpcId, description }));
     this.members = group(name, 'Hosts of a cluster, for each other');
     if (network.traffic.some(({ to }) => to === ClusterRole.CONTROL_PLANE)) {
       this.controlPlanes = group(`${name}-control-plane`, 'Control planes of a cluster, for its hosts');

@@ -112,7 +112,7 @@ export class Ec2Host extends Construct implements IHost {
 
   /** Puts the machine into the security groups of a cluster, which let in what its hosts need of each other. */
   public joinNetwork(network: ClusterNetwork, role: ClusterRole): IClusterSide {
-    const side = ec2SideOf(network, this.network);
+    const side = ec2SideOf(network, this, this.network);
     for (const group of side.groupsOf(role)) this.addSecurityGroup(group);
     if (network.forwardsPods) this.resource.sourceDestCheck = false;
     return side;
