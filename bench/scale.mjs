@@ -1,7 +1,7 @@
 // What a large fleet takes: hosts in the sandbox, half of them on EC2 and half on Azure, in one cluster with workloads,
 // through all phases of a life; beside as many resources of Terraform's own, and beside cdktf without us. It asserts
 // no time.
-//   npm run bench:scale [-- --hosts 100 --hosts 1000] [-- --workloads 100] [-- --parallelism 10] [-- --only synth]
+//   npm run bench:scale [-- --hosts 100 --hosts 1000] [-- --workloads 100] [-- --parallelism 10] [-- --only synth] [-- --no-floors]
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { measure } from './scale/measure.mjs';
@@ -13,6 +13,7 @@ const { values } = parseArgs({
     workloads: { type: 'string', default: '100' },
     parallelism: { type: 'string', default: '10' },
     only: { type: 'string' },
+    'no-floors': { type: 'boolean', default: false },
     details: { type: 'boolean', default: false },
   },
 });
@@ -34,6 +35,7 @@ for (const hosts of sizes) {
       workloads: Number(values.workloads),
       parallelism: Number(values.parallelism),
       only: values.only,
+      floors: !values['no-floors'],
       details: values.details,
     }),
   );

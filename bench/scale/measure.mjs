@@ -20,7 +20,7 @@ const PHASES = [
   { name: 'destroy', args: ['destroy', '-auto-approve'] },
 ];
 
-export async function measure({ hosts, workloads, parallelism, only, details }) {
+export async function measure({ hosts, workloads, parallelism, only, floors, details }) {
   const scratch = mkdtempSync(join(tmpdir(), 'fleetwright-scale-'));
   say(`${hosts} hosts, ${workloads} workloads`);
   const world = await startWorld({
@@ -39,7 +39,7 @@ export async function measure({ hosts, workloads, parallelism, only, details }) 
     const resources = writeFloor(join(scratch, 'floor'), configuration);
     writeGraphFloor(join(scratch, 'graph'), configuration);
     const subjects = { folder, floor: join(scratch, 'floor'), graph: join(scratch, 'graph') };
-    const phases = await measurePhases(subjects, { world, parallelism, scratch, details });
+    const phases = await measurePhases(subjects, { world, parallelism, scratch, floors, details });
     const { machines, ec2, azure } = await world.inventory();
     const left = [
       ...machines,
@@ -76,7 +76,7 @@ async function measureSynth(scratch, order) {
   return { ours, raw };
 }
 
-async function measurePhases({ folder, floor, graph }, { world, parallelism, scratch, details }) {
+async function measurePhases({ folder, floor, graph }, { world, parallelism, scratch, floors, details }) {
   const home = join(scratch, 'home');
   mkdirSync(home);
   const env = {
@@ -89,7 +89,8 @@ async function measurePhases({ folder, floor, graph }, { world, parallelism, scr
   };
   const terraform = async (cwd, args) =>
     succeeded(`terraform ${args[0]}`, await run(TERRAFORM, [...args, '-no-color'], { cwd, env }));
-  for (const one of [folder, floor, graph]) await terraform(one, ['init', '-input=false']);
+  for (const one of floors ? [folder, floor, graph] : [folder])
+    await terraform(one, ['init', '-input=false']);
 
   const phases = [];
   for (const { name, args } of PHASES) {
@@ -99,14 +100,16 @@ async function measurePhases({ folder, floor, graph }, { world, parallelism, scr
     const ours = await terraform(folder, flags);
     const sandboxCpu = world.cpu() - before.cpu;
     const { operations, calls, seconds } = trafficBetween(before.traffic, await world.traffic());
-    const floors = { floor: await terraform(floor, flags), graph: await terraform(graph, flags) };
+    const beside = floors
+      ? { floor: await terraform(floor, flags), graph: await terraform(graph, flags) }
+      : {};
     const stateBytes = sizeOf(join(scratch, 'terraform.scale.tfstate'));
     say(
-      `  ${name} ${inSeconds(ours.wall)}, floor ${inSeconds(floors.floor.wall)}, provider ${inMib(ours.providerBytes)}, state ${inMib(stateBytes)}`,
+      `  ${name} ${inSeconds(ours.wall)}, floor ${inSeconds(beside.floor?.wall)}, provider ${inMib(ours.providerBytes)}, state ${inMib(stateBytes)}`,
     );
     if (details) for (const one of operations) say(`    ${one.service} ${one.operation}: ${one.calls}`);
     const network = seconds / parallelism;
-    phases.push({ name, ours, ...floors, calls, network, sandboxCpu, stateBytes });
+    phases.push({ name, ours, ...beside, calls, network, sandboxCpu, stateBytes });
   }
   return phases;
 }

@@ -64,10 +64,10 @@ function phaseRow({ hosts }, { name, ours, floor, graph, calls, network, sandbox
     inSeconds(ours.wall),
     perHost(ours.wall, hosts),
     inSeconds(network),
-    inSeconds(floor.wall),
-    inSeconds(graph.wall),
+    inSeconds(floor?.wall),
+    inSeconds(graph?.wall),
     `${inSeconds(ours.cpu - ours.providerCpu)} + ${inSeconds(ours.providerCpu)}`,
-    `${inSeconds(floor.cpu)}, ${inSeconds(graph.cpu)}`,
+    `${inSeconds(floor?.cpu)}, ${inSeconds(graph?.cpu)}`,
     inSeconds(sandboxCpu),
     inMib(ours.providerBytes),
     inMib(stateBytes),
@@ -84,7 +84,7 @@ export function aims(measured) {
     .flatMap(({ hosts, synth, phases }) => [
       `${hosts} hosts: synth takes ${(synth.ours.wall / synth.raw.wall).toFixed(2)} of raw cdktf (aim: 1.5)`,
       ...phases
-        .filter(({ name }) => /plan|refresh/.test(name))
+        .filter(({ name, floor }) => floor !== undefined && /plan|refresh/.test(name))
         .map(({ name, ours, floor, graph, network }) => {
           const least = (one) => inSeconds(2 * one.wall + network);
           return `${hosts} hosts: ${name} takes ${inSeconds(ours.wall)} (aim: twice the floor and the network's own time, ${least(floor)}; with the same graph, ${least(graph)})`;
@@ -104,8 +104,9 @@ function terraformVersion() {
   return text.split('\n')[0];
 }
 
+/** @param number undefined when it was not measured */
 export function inSeconds(number) {
-  return `${number.toFixed(1)} s`;
+  return number === undefined ? '–' : `${number.toFixed(1)} s`;
 }
 
 export function inMib(bytes) {
