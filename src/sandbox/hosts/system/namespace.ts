@@ -64,13 +64,19 @@ export const CREATED_DEVICES: readonly string[] = DEVICES;
 
 /** A running machine's processes. */
 export class Namespace {
+  private over = false;
+
   private constructor(
     private readonly parent: ChildProcess,
     /** The machine's first process, as this computer numbers it. */
     readonly initPid: number,
     /** Resolves when no process of the machine is left. */
     readonly ended: Promise<void>,
-  ) {}
+  ) {
+    void ended.then(() => {
+      this.over = true;
+    });
+  }
 
   static start(
     image: BaseImage,
@@ -111,6 +117,8 @@ export class Namespace {
 
   /** Every process ends at once. */
   async kill(): Promise<void> {
+    // With a thousand machines, numbers of processes are given to others again within a minute.
+    if (this.over) return;
     try {
       process.kill(this.initPid, 'SIGKILL');
     } catch {
@@ -144,6 +152,7 @@ export class MachineProcess {
 
   /** As the machine numbers it; 0 when it has not started yet or has ended. */
   get pidOnMachine(): number {
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return 0;
     const pid = childOf(this.child.pid);
     if (pid === undefined) return 0;
     const line = /^NSpid:.*\s(\d+)$/m.exec(readIfThere(`/proc/${String(pid)}/status`));
@@ -152,6 +161,8 @@ export class MachineProcess {
 
   /** To the program and all that it started and that stayed in its process group. */
   signal(name: NodeJS.Signals): void {
+    // Its number may be somebody else's by now.
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
     const pid = childOf(this.child.pid);
     try {
       if (pid === undefined) this.child.kill(name);
