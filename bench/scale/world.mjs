@@ -29,6 +29,7 @@ export async function startWorld(options) {
   return {
     access,
     inventory: () => order('inventory'),
+    pid: child.pid,
     cpu: () => spentSeconds(child.pid),
     traffic: () => order('traffic'),
     async stop() {

@@ -1,33 +1,68 @@
 import { probedCommands, probedModules, probedSysctls } from './fact-probes';
 import { paths } from './recipes/kubernetes/paths';
+import { quote } from './shell-text';
 
 /**
  * The script that reads a host: one line per fact, `<tag> TAB <key> TAB <value>`.
  * It works with dash, bash and busybox, needs no root (only the node name and the owner are read through `sudo -n`), asks
- * no name server and changes nothing.
+ * no name server and changes nothing. Every plan runs it on every host, so it starts few programs: a shell reads a
+ * file by itself in a tenth of the time.
  */
 export function factsScript(tag: string): string {
   return `
-fact() { printf '%s\\t%s\\t%s\\n' '${tag}' "$1" "$2"; }
-first_line() { sed -n '1p' "$1" 2>/dev/null; }
+${factFunction(tag)}
+as_root=${quote(`${factFunction(tag)}${AS_ROOT}`)}
+nl='
+'
+# first_line FILE: sets \`line\`; it is empty without the file.
+first_line() { line=; [ ! -r "$1" ] || IFS= read -r line 2>/dev/null <"$1"; }
+# built_in MODULE
+built_in() {
+  [ ! -d "/sys/module/$1" ] || return 0
+  case $1 in
+    overlay)
+      while read -r kind name_or_none; do
+        [ "\${name_or_none:-$kind}" != overlay ] || return 0
+      done </proc/filesystems
+      ;;
+    br_netfilter) [ ! -d /proc/sys/net/bridge ] || return 0 ;;
+  esac
+  [ -r "/lib/modules/$kernel/modules.builtin" ] && grep -q "/$1\\.ko" "/lib/modules/$kernel/modules.builtin"
+}
 main() {
   LC_ALL=C
   PATH="$PATH:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
   export LC_ALL PATH
+  set -f
   echo
 
-  name=$(uname -n)
+  # In this order, whatever the order of the letters.
+  read -r name kernel machine <<END
+$(uname -nrm)
+END
   fact hostname "$name"
-  fact kernel "$(uname -r)"
-  fact machine "$(uname -m)"
-  fact machine-id "$(first_line /etc/machine-id)"
+  fact kernel "$kernel"
+  fact machine "$machine"
+  first_line /etc/machine-id
+  fact machine-id "$line"
   fact cpus "$(getconf _NPROCESSORS_ONLN 2>/dev/null || grep -c '^processor' /proc/cpuinfo)"
-  fact memory-kib "$(sed -n 's/^MemTotal: *\\([0-9]*\\) kB$/\\1/p' /proc/meminfo)"
-  sed 's/#.*//' /etc/hosts 2>/dev/null | while read -r address names; do
-    case " $names " in
-      *" $name "*) for one in $names; do fact host-name "$one"; done ;;
-    esac
-  done
+  while read -r key size _; do
+    if [ "$key" = MemTotal: ]; then fact memory-kib "$size"; break; fi
+  done </proc/meminfo
+  if [ -r /etc/hosts ]; then
+    while read -r line || [ -n "$line" ]; do
+      line=\${line%%#*}
+      for word in $line; do
+        if [ "$word" = "$name" ]; then
+          # The first word is the address.
+          set -- $line
+          shift
+          for one; do fact host-name "$one"; done
+          break
+        fi
+      done
+    done </etc/hosts
+  fi
 
   for file in /etc/os-release /usr/lib/os-release; do
     [ -r "$file" ] || continue
@@ -43,65 +78,88 @@ main() {
     break
   done
 
-  if [ -d /run/systemd/system ]; then fact init systemd; else fact init "$(first_line /proc/1/comm)"; fi
+  if [ -d /run/systemd/system ]; then fact init systemd; else first_line /proc/1/comm; fact init "$line"; fi
   for manager in apt-get dnf yum zypper apk pacman; do
     if command -v "$manager" >/dev/null 2>&1; then fact package-manager "$manager"; break; fi
   done
 
-  as_root=
-  if [ "$(id -u)" = 0 ]; then fact privilege root
-  elif command -v sudo >/dev/null 2>&1 && sudo -n true </dev/null >/dev/null 2>&1; then
-    fact privilege sudo
-    as_root='sudo -n'
-  else fact privilege none
+  if [ -r /proc/swaps ]; then
+    while read -r path kind size _; do
+      [ "$path" = Filename ] || fact swap "$size $path"
+    done </proc/swaps
   fi
-
-  sed 1d /proc/swaps 2>/dev/null | while read -r path kind size rest; do fact swap "$size $path"; done
   if [ -f /sys/fs/cgroup/cgroup.controllers ]; then fact cgroup 2; else fact cgroup 1; fi
 
   if command -v ip >/dev/null 2>&1; then
-    ip -o addr show 2>/dev/null | while read -r index interface family address rest; do
+    ip -o addr show 2>/dev/null | while read -r index interface family address _; do
       case "$family" in inet|inet6) fact address "\${interface%%@*} $address" ;; esac
     done
     # A lookup in the routing table of an address reserved for documentation: nothing is sent.
     route=$(ip -4 route get 192.0.2.1 2>/dev/null || ip -6 route get 2001:db8::1 2>/dev/null)
-    fact default-address "$(printf '%s\\n' "$route" | sed -n '1s/.* src \\([^ ]*\\).*/\\1/p')"
+    case $route in
+      *' src '*)
+        route=\${route#* src }
+        fact default-address "\${route%%[!0-9a-f.:]*}"
+        ;;
+    esac
   fi
 
   for command in ${probedCommands.join(' ')}; do
-    path=$(command -v "$command" 2>/dev/null) && fact command "$command $path"
+    ! command -v "$command" >/dev/null 2>&1 || fact command "$command $(command -v "$command")"
   done
+  loaded=$(cat /proc/modules 2>/dev/null)
   for module in ${probedModules.join(' ')}; do
-    if grep -q "^$module " /proc/modules 2>/dev/null; then fact module "$module loaded"
-    elif [ -d "/sys/module/$module" ] || grep -q "/$module\\.ko" "/lib/modules/$(uname -r)/modules.builtin" 2>/dev/null
-    then fact module "$module builtin"
-    else
-      case "$module" in
-        overlay) ! grep -q '[[:space:]]overlay$' /proc/filesystems || fact module "$module builtin" ;;
-        br_netfilter) [ ! -d /proc/sys/net/bridge ] || fact module "$module builtin" ;;
-      esac
-    fi
+    case "$nl$loaded" in *"$nl$module "*) fact module "$module loaded"; continue ;; esac
+    ! built_in "$module" || fact module "$module builtin"
   done
+  names= files=
   for sysctl in ${probedSysctls.map((name) => `${name}=${sysctlPath(name)}`).join(' ')}; do
-    [ ! -r "\${sysctl#*=}" ] || fact sysctl "\${sysctl%%=*} $(first_line "\${sysctl#*=}")"
+    [ -r "\${sysctl#*=}" ] || continue
+    names="$names \${sysctl%%=*}" files="$files \${sysctl#*=}"
   done
+  if [ -n "$files" ]; then
+    # The kernel gives a setting to one read only, and a shell reads byte by byte. Each has one line.
+    values=$(cat $files)
+    for sysctl in $names; do
+      fact sysctl "$sysctl \${values%%"$nl"*}"
+      values=\${values#*"$nl"}
+    done
+  fi
 
   [ ! -e /etc/kubernetes/admin.conf ] || fact kubernetes admin-conf
-  if [ -e /etc/kubernetes/kubelet.conf ]; then
-    fact kubernetes kubelet-conf
-    node=$($as_root sed -n 's/.*user: *"\\{0,1\\}system:node:\\([^ "]*\\).*/\\1/p' /etc/kubernetes/kubelet.conf 2>/dev/null | sed -n 1p)
-    # A joined kubelet rewrites its kubeconfig without the name; its certificate still has it.
-    [ -n "$node" ] || node=$($as_root openssl x509 -noout -subject -in /var/lib/kubelet/pki/kubelet-client-current.pem 2>/dev/null | sed -n 's/.*system:node:\\([^ ,/]*\\).*/\\1/p')
-    [ -n "$node" ] || node=$(sed -n 's/.*--hostname-override=\\([^ "]*\\).*/\\1/p' /var/lib/kubelet/kubeadm-flags.env 2>/dev/null)
-    [ -n "$node" ] || node=$(printf '%s' "$name" | tr '[:upper:]' '[:lower:]')
-    fact node-name "$node"
+  [ ! -e /etc/kubernetes/kubelet.conf ] || fact kubernetes kubelet-conf
+  if [ "$(id -u)" = 0 ]; then
+    privilege=root
+    eval "$as_root"
+  elif ! command -v sudo >/dev/null 2>&1 || ! sudo -n sh -c "privilege=sudo name=\\$1; $as_root" sh "$name" 2>/dev/null
+  then
+    fact privilege none
   fi
-  $as_root sed -n 1,2p ${paths.owner} 2>/dev/null | while read -r line; do fact owner "$line"; done
   fact complete yes
 }
 main </dev/null
 `;
 }
+
+function factFunction(tag: string): string {
+  return `fact() { printf '%s\\t%s\\t%s\\n' '${tag}' "$1" "$2"; }`;
+}
+
+/** What only root may read, at once: every sudo is an entry in somebody's log. Wants \`privilege\` and \`name\`. */
+const AS_ROOT = `
+fact privilege "$privilege"
+if [ -e /etc/kubernetes/kubelet.conf ]; then
+  node=$(sed -n '/user: *"\\{0,1\\}system:node:/{s/.*user: *"\\{0,1\\}system:node:\\([^ "]*\\).*/\\1/p;q;}' /etc/kubernetes/kubelet.conf 2>/dev/null)
+  # A joined kubelet rewrites its kubeconfig without the name; its certificate still has it.
+  [ -n "$node" ] || node=$(openssl x509 -noout -subject -in /var/lib/kubelet/pki/kubelet-client-current.pem 2>/dev/null | sed -n 's/.*system:node:\\([^ ,/]*\\).*/\\1/p')
+  [ -n "$node" ] || node=$(sed -n 's/.*--hostname-override=\\([^ "]*\\).*/\\1/p' /var/lib/kubelet/kubeadm-flags.env 2>/dev/null)
+  [ -n "$node" ] || node=$(printf '%s' "$name" | tr '[:upper:]' '[:lower:]')
+  fact node-name "$node"
+fi
+if [ -r ${paths.owner} ]; then
+  while read -r line || [ -n "$line" ]; do fact owner "$line"; done <${paths.owner}
+fi
+`;
 
 function sysctlPath(name: string): string {
   return `/proc/sys/${name.replaceAll('.', '/')}`;

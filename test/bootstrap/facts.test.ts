@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { gatherFacts, type HostFacts, type HostShell } from '../../src/bootstrap';
 import { describeWith } from '../support/require-component';
 import { sandboxComponent, SandboxHost } from '../support/sandbox-host';
@@ -43,6 +44,7 @@ describeWith(sandboxComponent, 'gatherFacts', () => {
     expect(facts.kernel).toBe(spawnSync('uname', ['-r']).stdout.toString().trim());
     expect(facts.cpus).toBeGreaterThan(0);
     expect(facts.memoryBytes).toBeGreaterThan(64 * 1024 * 1024);
+    expect(facts.sysctls['vm.swappiness']).toBe(readFileSync('/proc/sys/vm/swappiness', 'utf8').trim());
     expect(facts.commands['apt-get']).toBe('/usr/local/bin/apt-get');
     expect(facts.commands.kubeadm).toBeUndefined();
     expect(facts.addresses.every((one) => one.interface !== '' && Number.isInteger(one.prefix))).toBe(true);
