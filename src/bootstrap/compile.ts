@@ -52,6 +52,7 @@ export function compile(operations: readonly Operation[], options: CompileOption
         // Whatever was printed before, the first line of the report is a line of its own.
         'echo >&3',
         'begin',
+        ...rememberFiles(operations),
         ...walk,
         'end',
       ].join('\n'),
@@ -80,6 +81,14 @@ function compileOperation(operation: Operation): CompiledOperation {
     case 'command':
       return compileCommand(operation);
   }
+}
+
+function rememberFiles(operations: readonly Operation[]): string[] {
+  const paths = operations.flatMap((operation) => {
+    const isFile = operation.kind === 'file' || operation.kind === 'transfer';
+    return isFile || operation.kind === 'directory' ? [quote(operation.path)] : [];
+  });
+  return paths.length === 0 ? ['forget_files'] : [`remember_files ${[...new Set(paths)].join(' ')}`];
 }
 
 function callOf(operation: Operation, index: number, operations: readonly Operation[]): string {

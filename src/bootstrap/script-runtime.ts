@@ -25,8 +25,38 @@ limited() {
     sh -c 'exec 3>&- 9>&-; exec "$@"' sh "$@" 3>&-
   fi
 }
+# ask SECONDS: runs the script that descriptor 8 reads, in the place of this shell. It starts nothing that stays.
+ask() {
+  exec 3>&- 9>&-
+  if command -v timeout >/dev/null 2>&1; then exec timeout -k 10 "$1" sh /proc/self/fd/8; fi
+  exec sh /proc/self/fd/8
+}
 # snippet SECONDS FLAGS: runs the script on standard input in a shell of its own, which has none.
 snippet() { limited "$1" sh "\${2}c" 'snippet=$(cat); exec </dev/null; eval "$snippet"'; }
+
+# remember_files PATH...: what is known of files and folders that are there, asked for at once. It holds until
+# something is changed.
+remember_files() {
+  sums='' attributes=''
+  for path; do
+    shift
+    if [ -e "$path" ]; then set -- "$@" "$path"; fi
+  done
+  [ $# -gt 0 ] || return 0
+  attributes=$(stat -L -c '%a %U:%G %u:%g %n' "$@")$nl
+  for path; do
+    shift
+    if [ -f "$path" ] && [ ! -L "$path" ]; then set -- "$@" "$path"; fi
+  done
+  [ $# -eq 0 ] || sums=$(sha256sum "$@")$nl
+}
+forget_files() { sums='' attributes=''; }
+# recall LIST END: sets \`recalled\` to how the line begins that ends so.
+recall() {
+  recalled=\${1%%"$2$nl"*}
+  [ "$recalled" != "$1" ] || return 1
+  recalled=\${recalled##*"$nl"}
+}
 `;
 }
 
@@ -108,6 +138,7 @@ operation() {
   fi
   if [ "$origin" = push ]; then request_uploads "$index"; fi
   report "$index started $reason"
+  forget_files
   mark "$@"
   : >"$run/out"
   (

@@ -18,3 +18,10 @@ export function printExactly(content: string): string {
   }
   return `printf '${format}'`;
 }
+
+/** A redirection that has a descriptor read exactly this text, which ends with a line feed. */
+export function hereDocument(descriptor: number, text: string): string {
+  let end = 'END';
+  while (text.split('\n').includes(end)) end += '_';
+  return `${String(descriptor)}<<'${end}'\n${text.replace(/\n?$/, '\n')}${end}`;
+}

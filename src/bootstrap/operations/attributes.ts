@@ -8,18 +8,18 @@ export function declaredAttributes(operation: { readonly mode: string; readonly 
 /** `attributes_match PREFIX PATH MODE OWNER`; the owner may be named or numeric. */
 export const attributesLibrary = `
 attributes_match() {
-  attributes=$(stat -L -c '%a %U:%G %u:%g' "$2") || return 1
-  mode=\${attributes%% *}
-  attributes=\${attributes#* }
+  recall "$attributes" " $2" || recalled=$(stat -L -c '%a %U:%G %u:%g' "$2") || return 1
+  mode=\${recalled%% *}
+  recalled=\${recalled#* }
   while [ "\${#mode}" -lt 4 ]; do mode=0$mode; done
   if [ "$mode" != "$3" ]; then
     reason="$1$2 has mode $mode, declared $3"
     return 1
   fi
   case $4 in
-    "\${attributes% *}" | "\${attributes#* }") return 0 ;;
+    "\${recalled% *}" | "\${recalled#* }") return 0 ;;
   esac
-  reason="$1$2 belongs to \${attributes% *}, declared $4"
+  reason="$1$2 belongs to \${recalled% *}, declared $4"
   return 1
 }
 `;

@@ -1,17 +1,19 @@
 import type { CommandOperation } from '../operation';
-import { printExactly } from '../shell-text';
+import { hereDocument, printExactly } from '../shell-text';
 import type { CompiledOperation } from './compiled-operation';
 
 const defaultTimeoutSeconds = 600;
 const checkTimeoutSeconds = 60;
 
-/** Both scripts travel over a pipe into a shell of their own: no argument list, and a syntax error is theirs alone. */
+/**
+ * Both scripts reach a shell of their own without being an argument of it, and a syntax error is theirs alone. Checks are
+ * run by every plan, so they take the way with the fewest processes.
+ */
 export function compileCommand(operation: CommandOperation): CompiledOperation {
   const limitSeconds = operation.timeoutSeconds ?? defaultTimeoutSeconds;
   return {
     check: [
-      `reason=$(${printExactly(operation.check)} | snippet ${String(checkTimeoutSeconds)} -)`,
-      'status=$?',
+      `{ reason=$(ask ${String(checkTimeoutSeconds)}); status=$?; } ${hereDocument(8, `exec 8<&-\n${operation.check}`)}`,
       'reason=${reason##*"$nl"}',
       'return $status',
     ].join('\n'),

@@ -18,7 +18,9 @@ export function compileFile(operation: FileOperation): CompiledOperation {
 
 /** `file_matches PREFIX PATH MODE OWNER SHA256`; the prefix begins the reason. */
 export const fileCheckLibrary = `
-sha256_of() { sha256=$(sha256sum <"$1") && sha256=\${sha256%% *}; }
+sha256_of() {
+  if recall "$sums" "  $1"; then sha256=$recalled; else sha256=$(sha256sum <"$1") && sha256=\${sha256%% *}; fi
+}
 content_matches() { [ -f "$1" ] && [ ! -L "$1" ] && sha256_of "$1" && [ "$sha256" = "$2" ]; }
 file_matches() {
   if [ -L "$2" ]; then reason="$1$2 is a symbolic link, declared a regular file"
