@@ -295,7 +295,7 @@ export class Machine {
     const struck = this.faults.strike('exec');
     const slow = struck.delay('slow', SLOW_SECONDS);
     if (slow !== undefined) await this.world.clock.sleep(slow);
-    const process = this.inside.spawnSession(account, command, { diskFull: struck.has('disk-full') });
+    const process = await this.inside.spawnSession(account, command, { diskFull: struck.has('disk-full') });
     process.child.once('close', end);
     const cut = struck.delay('link-cut', 0);
     if (cut === undefined) await this.sufferFrom(struck);

@@ -6,12 +6,14 @@ import {
   writeFileSync,
   writeSync,
   existsSync,
+  readdirSync,
   rmSync,
 } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { Socket } from 'node:net';
 import type { MachineFiles } from '../system/machine-files';
 import { Become, type ProgramCall, ProgramError, type ProgramHandler } from './program-call';
-import { CALLS } from './stand-in-client';
+import { CALLS, INLINE_CHARACTERS } from './stand-in-client';
 
 /** How often it is looked whether the programs that wait for an answer are still there, in milliseconds. */
 const LOOK_MS = 500;
@@ -56,19 +58,19 @@ export class CallServer {
 
   private take(line: string): void {
     const [id = '', verb] = line.split(' ');
-    if (!/^[A-Za-z0-9]{8}$/.test(id)) return;
+    if (!/^[0-9]+$/.test(id)) return;
     if (verb === 'stdin') this.calls.get(id)?.stdinArrived();
     else void this.answer(id);
   }
 
   private async answer(id: string): Promise<void> {
-    const folder = this.files.locate(`${CALLS}/calls/${id}`);
+    const path = this.files.locate(`${CALLS}/calls/${id}`);
     let call: OpenCall;
     try {
-      call = new OpenCall(folder);
+      call = new OpenCall(path);
     } catch {
       // The program was killed before its call was taken.
-      rmSync(folder, { recursive: true, force: true });
+      removeFiles(path);
       return;
     }
     this.calls.set(id, call);
@@ -109,9 +111,16 @@ export class CallServer {
       if (this.isAlive(call.pid)) continue;
       this.calls.delete(id);
       call.abandon();
-      rmSync(call.path, { recursive: true, force: true });
+      removeFiles(call.path);
     }
   }
+}
+
+/** What a call has written, and what was written for it. */
+function removeFiles(path: string): void {
+  const beginning = `${basename(path)}.`;
+  for (const name of readdirSync(dirname(path)))
+    if (name.startsWith(beginning)) rmSync(join(dirname(path), name), { force: true });
 }
 
 class OpenCall implements ProgramCall {
@@ -128,11 +137,14 @@ class OpenCall implements ProgramCall {
   private readonly aborting = new AbortController();
   private answer: number | undefined;
   private pieces = 0;
+  private hasFiles = false;
+  /** Characters that went over the FIFO, which holds 64 KiB and is not waited for. */
+  private inline = 0;
   private readonly pending = { out: '', err: '' };
   private arrived: (() => void) | undefined;
 
   constructor(readonly path: string) {
-    const words = readFileSync(`${path}/request`, 'utf8').split('\0');
+    const words = readFileSync(`${path}.request`, 'utf8').split('\0');
     const [
       program = '',
       pid = '',
@@ -153,7 +165,7 @@ class OpenCall implements ProgramCall {
     this.frontend = frontend;
     this.args = words.slice(8, -1);
     this.gone = this.aborting.signal;
-    this.answer = openSync(`${path}/answer`, constants.O_WRONLY | constants.O_NONBLOCK);
+    this.answer = openSync(`${path}.answer`, constants.O_WRONLY | constants.O_NONBLOCK);
   }
 
   out(text: string): void {
@@ -169,7 +181,6 @@ class OpenCall implements ProgramCall {
       const text = this.pending[stream];
       if (text === '') continue;
       this.pending[stream] = '';
-      this.pieces += 1;
       this.send(stream, text);
     }
   }
@@ -177,11 +188,12 @@ class OpenCall implements ProgramCall {
   stdin(): Promise<string> {
     return new Promise((resolve, reject) => {
       this.arrived = () => {
-        resolve(readFileSync(`${this.path}/stdin`, 'utf8'));
+        resolve(readFileSync(`${this.path}.stdin`, 'utf8'));
       };
       this.gone.addEventListener('abort', () => {
         reject(new ProgramError('killed'));
       });
+      this.hasFiles = true;
       this.tell('in');
     });
   }
@@ -199,6 +211,10 @@ class OpenCall implements ProgramCall {
     this.flush();
     if (status instanceof Become) this.send('run', status.script);
     else this.tell(`exit ${String(status)}`);
+    // Otherwise the program still has something to read.
+    if (!this.hasFiles) {
+      for (const name of ['request', 'answer']) rmSync(`${this.path}.${name}`, { force: true });
+    }
     this.abandon();
   }
 
@@ -210,9 +226,20 @@ class OpenCall implements ProgramCall {
   }
 
   private send(verb: string, text: string): void {
-    if (!existsSync(this.path)) return;
+    if (this.inline + text.length <= INLINE_CHARACTERS) {
+      this.inline += text.length;
+      const lines = text.split('\n');
+      const tail = lines.pop() ?? '';
+      // The bars keep the spaces at both ends.
+      const told = lines.map((line) => `line |${line}|\n`);
+      this.tell(`${told.join('')}${tail === '' ? '' : `tail |${tail}|\n`}${verb}`);
+      return;
+    }
+    if (!existsSync(`${this.path}.answer`)) return;
+    this.hasFiles = true;
+    this.pieces += 1;
     const name = `${verb}.${String(this.pieces)}`;
-    writeFileSync(`${this.path}/${name}`, text, { mode: 0o600 });
+    writeFileSync(`${this.path}.${name}`, text, { mode: 0o600 });
     this.tell(`${verb} ${name}`);
   }
 

@@ -29,7 +29,10 @@ if [ "$user" != root ] && ! grep -qs "^$user " /etc/sudoers.d/*; then
   echo 'sudo: a password is required' >&2
   exit 1
 fi
-home=$(sed -n "s/^$target:[^:]*:[^:]*:[^:]*:[^:]*:\\([^:]*\\):.*/\\1/p" /etc/passwd)
+home=
+while IFS=: read -r name _ _ _ _ folder _; do
+  if [ "$name" = "$target" ]; then home=$folder; fi
+done </etc/passwd
 [ -n "$home" ] || { echo "sudo: unknown user $target" >&2; exit 1; }
 export SANDBOX_USER=$target SUDO_USER=$user HOME=$home USER=$target LOGNAME=$target
 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
@@ -50,9 +53,11 @@ for word; do
     *) name=$word ;;
   esac
 done
-line=$(grep "^$name:" /etc/passwd) || { echo "id: '$name': no such user" >&2; exit 1; }
-uid=$(printf '%s' "$line" | cut -d : -f 3)
-gid=$(printf '%s' "$line" | cut -d : -f 4)
+uid=
+while IFS=: read -r user _ user_id group_id _; do
+  if [ "$user" = "$name" ]; then uid=$user_id gid=$group_id; fi
+done </etc/passwd
+[ -n "$uid" ] || { echo "id: '$name': no such user" >&2; exit 1; }
 case $what in
   -u) echo "$uid" ;;
   -g | -G) echo "$gid" ;;

@@ -1,7 +1,6 @@
 import type { Account } from '../ssh/accounts';
 import { ON_FULL_DISK } from './full-disk';
 import type { MachineFiles } from './machine-files';
-import { AS_USER } from './user-session';
 import type { MachineProcess, Namespace } from './namespace';
 
 const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
@@ -38,11 +37,11 @@ export class Inside {
   ) {}
 
   /** @throws when the power is off */
-  spawnSession(
+  async spawnSession(
     account: Account,
     command: string | undefined,
     options: { readonly diskFull: boolean },
-  ): MachineProcess {
+  ): Promise<MachineProcess> {
     const { name, home } = account;
     const environment: Record<string, string> = {
       ...ROOT,
@@ -56,10 +55,11 @@ export class Inside {
     // On a full disk nobody writes anything anyway, and sudo must not lead out of it.
     const seesAsUser = name !== 'root' && login !== ON_FULL_DISK;
     if (seesAsUser) environment.SANDBOX_VIEW = 'user';
-    const script = seesAsUser ? [AS_USER, login] : [login];
-    return this.running().enter(['/bin/sh', '-c', ...script, ...(command === undefined ? [] : [command])], {
+    const namespace = this.running();
+    return namespace.enter(['/bin/sh', '-c', login, ...(command === undefined ? [] : [command])], {
       environment,
       stdio: ['pipe', 'pipe', 'pipe'],
+      ...(seesAsUser ? { view: await namespace.viewOf(name, home) } : {}),
     });
   }
 

@@ -1,8 +1,9 @@
 import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import type { BaseImage } from './base-image';
 import { CALLS } from '../programs/stand-in-client';
 import { HOST_PATH, NAMESPACES } from './support';
+import { MAKE_VIEW } from './user-session';
 
 /** Devices of this computer that a machine has, too. */
 const DEVICES = ['null', 'zero', 'full', 'random', 'urandom', 'tty'];
@@ -65,6 +66,7 @@ export const CREATED_DEVICES: readonly string[] = DEVICES;
 /** A running machine's processes. */
 export class Namespace {
   private over = false;
+  private readonly views = new Map<string, Promise<number>>();
 
   private constructor(
     private readonly parent: ChildProcess,
@@ -75,6 +77,7 @@ export class Namespace {
   ) {
     void ended.then(() => {
       this.over = true;
+      for (const view of this.views.values()) view.then(closeSync, () => undefined);
     });
   }
 
@@ -128,9 +131,51 @@ export class Namespace {
     await this.ended;
   }
 
+  /**
+   * What mounts a user sees, to be entered; made when it is asked for first.
+   * @throws when the machine ends meanwhile
+   */
+  viewOf(user: string, home: string): Promise<number> {
+    const view = this.views.get(user) ?? this.makeView(home);
+    this.views.set(user, view);
+    return view;
+  }
+
+  /** An open descriptor keeps mounts alive without a process in them. */
+  private makeView(home: string): Promise<number> {
+    const { child } = this.enter(['unshare', '-m', 'sh', '-c', MAKE_VIEW, home], {
+      environment: { PATH: HOST_PATH },
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
+    const said: Buffer[] = [];
+    child.stderr?.on('data', (chunk: Buffer) => said.push(chunk));
+    child.stdin?.on('error', () => undefined);
+    return new Promise((resolve, reject) => {
+      child.once('close', () => {
+        reject(new Error(`the user's view cannot be made: ${Buffer.concat(said).toString('utf8').trim()}`));
+      });
+      child.stdout?.once('data', () => {
+        try {
+          resolve(openSync(`/proc/${String(childOf(child.pid))}/ns/mnt`, 'r'));
+        } catch (error) {
+          reject(error instanceof Error ? error : new Error(String(error)));
+        } finally {
+          child.stdin?.end();
+        }
+      });
+    });
+  }
+
   /** Starts a program on the machine, in a process group of its own. */
   enter(command: readonly string[], options: EnterOptions): MachineProcess {
-    const entered = ['--preserve-credentials', ...NAMESPACES, '-t', String(this.initPid)];
+    const { view } = options;
+    const own =
+      view === undefined
+        ? NAMESPACES
+        : NAMESPACES.map((one) =>
+            one === '-m' ? `--mount=/proc/${String(process.pid)}/fd/${String(view)}` : one,
+          );
+    const entered = ['--preserve-credentials', ...own, '-t', String(this.initPid)];
     const child = spawn('nsenter', [...entered, 'setsid', ...command], {
       cwd: '/',
       env: options.environment,
@@ -144,6 +189,8 @@ export class Namespace {
 export interface EnterOptions {
   readonly environment: Readonly<Record<string, string>>;
   readonly stdio: StdioOptions;
+  /** A view of its own; without one the program sees what root sees. */
+  readonly view?: number;
 }
 
 /** A program that runs on a machine: the child of a child that waits for it outside. */

@@ -7,22 +7,20 @@ const FOR_ALL = ['/tmp', '/var/tmp', '/dev/shm', '/run/lock', CALLS];
 const KERNEL = '/proc/sys/net';
 
 /**
- * Runs a command as somebody who is not root. All users of a machine are one user of this computer, whom no mode of a
- * file stops: so whatever only root may write is read-only to the command and to all that it starts. `sudo` leaves this
- * view again. Parameters: the script that runs the command, and the command.
+ * Makes the view of somebody who is not root. All users of a machine are one user of this computer, whom no mode of a
+ * file stops: so whatever only root may write is read-only to what the user runs and to all that it starts. `sudo` leaves
+ * this view again. It is made once per user, when it is first needed, and kept by whoever reads the answer: it
+ * stays until the standard input ends, and after that for as long as something has it open. Parameter: the user's home.
  */
-export const AS_USER = `
-exec unshare -m sh -c '
+export const MAKE_VIEW = `
 set -eu
 cd /
-for folder in "$HOME" ${FOR_ALL.join(' ')}; do
+for folder in "$0" ${FOR_ALL.join(' ')}; do
   [ ! -d "$folder" ] || mount --bind "$folder" "$folder"
 done
 mount -o remount,bind,ro /
 mount -o remount,bind,ro /usr/local
 mount -o remount,bind,ro ${KERNEL}
-script=$1
-shift
-exec /bin/sh -c "$script" "$@"
-' sh "$0" "$@"
+echo made
+read -r end || :
 `;
