@@ -39,6 +39,11 @@ export function isSameId(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }
 
+/** Whether both name the same things, in any order. */
+export function areSameIds(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((id) => other.some((known) => isSameId(id, known)));
+}
+
 /** `West Europe` as Azure's answers have it: `westeurope`. */
 export function canonicalLocation(location: string): string {
   return location.replace(/\s+/g, '').toLowerCase();

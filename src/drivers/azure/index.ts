@@ -8,7 +8,7 @@ export type {
   WaitOptions,
 } from './configuration';
 export { AzureError, isAzureError, type AzureErrorKind } from './errors';
-export { canonicalLocation, isSameId, parseResourceId } from './ids';
+export { areSameIds, canonicalLocation, isSameId, parseResourceId } from './ids';
 export type { AttachedDataDisk, AttachedDisk, AzureMachine, NetworkInterface, PowerState } from './machine';
 export type {
   Caching,

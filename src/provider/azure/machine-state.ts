@@ -1,4 +1,10 @@
-import { isSameId, type AttachedDisk, type AzureMachine, type ImageReference } from '../../drivers/azure';
+import {
+  areSameIds,
+  isSameId,
+  type AttachedDisk,
+  type AzureMachine,
+  type ImageReference,
+} from '../../drivers/azure';
 import { isUnknown, type Unknown } from '../../tfplugin';
 import { declaredTags, OWNER_TAG } from '../ownership';
 import type { Machine, PlannedMachine } from './machine-request';
@@ -25,7 +31,7 @@ export function refreshed(state: Machine, machine: AzureMachine): Machine {
     location: machine.location,
     zone: machine.zone ?? null,
     size: sameText(state.size, machine.size) ? state.size : machine.size,
-    subnet_id: sameIds([state.subnet_id], [nic?.subnetId ?? '']) ? state.subnet_id : (nic?.subnetId ?? ''),
+    subnet_id: isSameId(state.subnet_id, nic?.subnetId ?? '') ? state.subnet_id : (nic?.subnetId ?? ''),
     application_security_group_ids: asDeclared(
       state.application_security_group_ids,
       nic?.applicationGroupIds ?? [],
@@ -141,18 +147,14 @@ function identityState(declared: Machine['identity'], { identity }: AzureMachine
   const before = declared ?? { system_assigned: false, user_assigned_ids: [] };
   const same =
     before.system_assigned === now.system_assigned &&
-    sameIds(before.user_assigned_ids, now.user_assigned_ids);
+    areSameIds(before.user_assigned_ids, now.user_assigned_ids);
   return same ? declared : now;
 }
 
 /** As the user wrote them while they are the same: Azure changes upper and lower case. */
 function asDeclared(declared: string[] | null, ids: readonly string[]): string[] | null {
-  if (sameIds(declared ?? [], ids)) return declared;
+  if (areSameIds(declared ?? [], ids)) return declared;
   return [...ids];
-}
-
-function sameIds(one: readonly string[], other: readonly string[]): boolean {
-  return one.length === other.length && one.every((id) => other.some((known) => isSameId(id, known)));
 }
 
 function sameText(one: string | null, other: string): boolean {

@@ -1,3 +1,4 @@
+import { areSameIds, isSameId } from '../../drivers/azure';
 import { isUnknown, isWhollyKnown, type PlanChangeContext, type Planned, type Unknown } from '../../tfplugin';
 import type { azureVirtualMachineSchema } from '../schemas/azure-virtual-machine';
 import type { Session } from '../session';
@@ -11,6 +12,7 @@ type PlannedConfig = Planned<typeof azureVirtualMachineSchema>;
 export function planChange(context: Context, prior: Machine): void {
   const { planned, requireReplace } = context;
   planned.state = 'running';
+  keepSpelling(planned, prior);
   // Parts alone make no machine: what comes in its place is another one, with another host key.
   if (prior.state === 'incomplete') requireReplace(['state']);
   planCustomData(context, prior);
@@ -19,6 +21,28 @@ export function planChange(context: Context, prior: Machine): void {
     requireReplace(['os_disk', 'size_gib']);
   }
   planDataDisks(data_disks, prior, requireReplace);
+}
+
+/** Upper and lower case make no other id for Azure, so they make no change either. */
+function keepSpelling(planned: PlannedConfig, prior: Machine): void {
+  const { subnet_id, image_id, application_security_group_ids: groups, identity } = planned;
+  if (typeof subnet_id === 'string' && isSameId(subnet_id, prior.subnet_id))
+    planned.subnet_id = prior.subnet_id;
+  if (typeof image_id === 'string' && prior.image_id !== null && isSameId(image_id, prior.image_id)) {
+    planned.image_id = prior.image_id;
+  }
+  const before = prior.application_security_group_ids;
+  if (areTexts(groups) && areSameIds(groups, before ?? [])) planned.application_security_group_ids = before;
+  if (identity === null || isUnknown(identity) || prior.identity === null) return;
+  const { system_assigned, user_assigned_ids } = prior.identity;
+  const ids = identity.user_assigned_ids;
+  if (identity.system_assigned === system_assigned && areTexts(ids) && areSameIds(ids, user_assigned_ids)) {
+    planned.identity = prior.identity;
+  }
+}
+
+function areTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((one) => typeof one === 'string');
 }
 
 /** Azure does not tell it back, so that of an import the declared one is only taken note of. */

@@ -76,6 +76,9 @@ describe('what machines of Azure may be beside the usual, under the Terraform CL
     expect(await terraform.plan()).toEqual([]);
     await reimport();
     expect(await terraform.plan()).toEqual([]);
+    // Azure does not tell upper from lower case in an id, so neither does a plan.
+    declare({ identity: { ...identity, user_assigned_ids: [id('PULLER').toUpperCase(), id('writer')] } });
+    expect(await terraform.plan()).toEqual([]);
     declare({ identity: { user_assigned_ids: [id('puller')] } });
     const [planned] = await terraform.plan();
     expect(planned?.change.actions).toEqual(['delete', 'create']);
