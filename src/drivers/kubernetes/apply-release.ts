@@ -1,4 +1,4 @@
-import { mapConcurrently, sleep } from './abort';
+import { mapConcurrently, sleep } from '../abort';
 import { applyObject, kindNotServed, refuseForeignObject } from './apply-object';
 import { inWaves } from './apply-order';
 import { deleteObjects } from './delete-objects';

@@ -1,4 +1,4 @@
-import { mapConcurrently, sleep } from './abort';
+import { mapConcurrently, sleep } from '../abort';
 import { patchObject } from './apply-object';
 import { inWaves } from './apply-order';
 import { KubernetesApiError } from './errors';

@@ -1,4 +1,4 @@
-import { asError } from './abort';
+import { asError } from '../abort';
 import { numberAt, objectsAt, textAt } from './json';
 import type { JsonValue } from './json';
 

@@ -1,4 +1,4 @@
-import { mapConcurrently } from './abort';
+import { mapConcurrently } from '../abort';
 import { at, textAt } from './json';
 import type { JsonObject } from './json';
 import type { KubernetesApi } from './kubernetes-api';

@@ -1,4 +1,4 @@
-import { asError } from './abort';
+import { asError } from '../abort';
 import type { ClusterConnection } from './cluster-connection';
 import { ResourceDirectory } from './discovery';
 import type { KindResource } from './discovery';

@@ -1,4 +1,4 @@
-import { mapConcurrently } from './abort';
+import { mapConcurrently } from '../abort';
 import { KubernetesApiError } from './errors';
 import { at, isObject, objectsAt, textAt } from './json';
 import type { JsonObject } from './json';

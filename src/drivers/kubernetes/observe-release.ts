@@ -1,4 +1,4 @@
-import { mapConcurrently } from './abort';
+import { mapConcurrently } from '../abort';
 import { patchObject } from './apply-object';
 import { describeDrift, driftFromApplied, driftFromDeclared } from './drift';
 import type { FieldDrift } from './drift';

@@ -1,4 +1,4 @@
-import { mapConcurrently, sleep } from './abort';
+import { mapConcurrently, sleep } from '../abort';
 import { isNotFound } from './errors';
 import { at, textAt } from './json';
 import type { JsonObject } from './json';

@@ -1,4 +1,4 @@
-import { mapConcurrently } from './abort';
+import { mapConcurrently } from '../abort';
 import { patchObject } from './apply-object';
 import { driftFromApplied } from './drift';
 import { KubernetesApiError } from './errors';
