@@ -51,13 +51,21 @@ function withAbsoluteIds(app: JsonObject, id: string, group: string): JsonObject
   };
 }
 
-/** The same group with something done to each of its apps, at any depth. */
-export function mapApps(group: JsonObject, change: (app: JsonObject) => JsonObject): JsonObject {
+/** The same group with something done to each of its apps, at any depth; `id` is absolute. */
+export function mapApps(
+  group: JsonObject,
+  change: (app: JsonObject, id: string) => JsonObject,
+  base = '/',
+): JsonObject {
+  const groupId = absoluteId(String(group['id'] ?? ''), base);
+  const { apps, groups } = group;
   return {
     ...group,
-    ...(Array.isArray(group['apps']) ? { apps: objectsOf(group['apps']).map(change) } : {}),
-    ...(Array.isArray(group['groups'])
-      ? { groups: objectsOf(group['groups']).map((inner) => mapApps(inner, change)) }
+    ...(Array.isArray(apps)
+      ? { apps: objectsOf(apps).map((app) => change(app, absoluteId(String(app['id'] ?? ''), groupId))) }
+      : {}),
+    ...(Array.isArray(groups)
+      ? { groups: objectsOf(groups).map((inner) => mapApps(inner, change, groupId)) }
       : {}),
   };
 }
