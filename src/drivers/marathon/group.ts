@@ -51,6 +51,12 @@ function withAbsoluteIds(app: JsonObject, id: string, group: string): JsonObject
   };
 }
 
+/** The same group with empty lists where it has none: Marathon keeps what a group says nothing of. */
+export function wholeGroup(group: JsonObject): JsonObject {
+  const { groups } = group;
+  return { apps: [], dependencies: [], ...group, groups: objectsOf(groups).map(wholeGroup) };
+}
+
 /** The same group with something done to each of its apps, at any depth; `id` is absolute. */
 export function mapApps(
   group: JsonObject,
