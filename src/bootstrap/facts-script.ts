@@ -1,9 +1,10 @@
 import { probedCommands, probedModules, probedSysctls } from './fact-probes';
 import { paths } from './recipes/kubernetes/paths';
+import { serviceNames, servicePaths, type ServiceName } from './recipes/service/service-name';
 
 /**
  * The script that reads a host: one line per fact, `<tag> TAB <key> TAB <value>`.
- * It works with dash, bash and busybox, needs no root (only the node name and the owner are read through `sudo -n`), asks
+ * It works with dash, bash and busybox, needs no root (only the node name and the owners are read through `sudo -n`), asks
  * no name server and changes nothing.
  */
 export function factsScript(tag: string): string {
@@ -97,10 +98,17 @@ main() {
     fact node-name "$node"
   fi
   $as_root sed -n 1,2p ${paths.owner} 2>/dev/null | while read -r line; do fact owner "$line"; done
+${serviceNames.map(readServiceOwner).join('\n')}
   fact complete yes
 }
 main </dev/null
 `;
+}
+
+/** Both lines of the record in one fact: the token, and where the state is that it is not in yet. */
+function readServiceOwner(name: ServiceName): string {
+  return `  owner=$($as_root sed -n 1,2p ${servicePaths(name).owner} 2>/dev/null | tr '\\n' ' ')
+  [ -z "$owner" ] || fact service-owner "${name} $owner"`;
 }
 
 function sysctlPath(name: string): string {

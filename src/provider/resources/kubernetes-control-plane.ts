@@ -20,22 +20,16 @@ import {
 } from '../../tfplugin';
 import { refuseChangedKey } from '../changed-host-key';
 import { cleanHost, removalOf, shellForRemoval } from '../kubernetes/clean-host';
-import { writeDeclaration } from '../kubernetes/declaration';
-import { fromRecipe } from '../kubernetes/from-recipe';
-import {
-  claimHost,
-  confirmOwnership,
-  isOthers,
-  ownershipOf,
-  ownerOf,
-  warnOfOtherOwner,
-} from '../kubernetes/host-owner';
+import { writeDeclaration } from '../hosts/declaration';
+import { fromRecipe } from '../hosts/from-recipe';
+import { claimHost, ownerOf, warnOfOtherOwner } from '../hosts/host-ownership';
+import { nodeOwnership } from '../kubernetes/node-ownership';
 import { importControlPlane } from '../kubernetes/import-host';
 import { askForNode, driftOfNode, nodeMetadata, settleNode } from '../kubernetes/node-object';
 import { controlPlaneParams } from '../kubernetes/node-params';
 import { planNode, refuseOtherCluster, refuseOtherMachine } from '../kubernetes/plan-node';
 import { requireCredential } from '../kubernetes/require-credential';
-import { runScript } from '../kubernetes/run-script';
+import { runScript } from '../hosts/run-script';
 import { kubernetesControlPlaneSchema } from '../schemas/kubernetes-control-plane';
 import type { Session } from '../session';
 import { unlessUnreachable } from '../unreachable';
@@ -92,8 +86,9 @@ export const kubernetesControlPlane: Resource<Schema, Session> = {
       // A cluster that was there is never "gone": making it anew would be a new, empty one.
       const neverThere = state.ca_certificate_hash === null;
       const hasNothing = !facts.kubernetes.adminConf && !facts.kubernetes.kubeletConf;
-      if (neverThere && hasNothing && (await ownershipOf(shell, state.owner, signal)) !== 'ours') return null;
-      await confirmOwnership(shell, facts, state.owner, signal);
+      if (neverThere && hasNothing && (await nodeOwnership.of(shell, state.owner, signal)) !== 'ours')
+        return null;
+      await nodeOwnership.confirm(shell, facts, state.owner, signal);
       const base = await controlPlaneParams(state, signal);
       const name = state.node_name ?? fromRecipe(() => nodeNameOf(facts, base));
       const params = {
@@ -129,7 +124,7 @@ export const kubernetesControlPlane: Resource<Schema, Session> = {
     const shell = await shellForRemoval(data, state.host, signal);
     if ('run' in shell) {
       const facts = await gatherFacts(shell, { signal });
-      if (await isOthers(shell, facts, state.owner, signal)) {
+      if (await nodeOwnership.isOthers(shell, facts, state.owner, signal)) {
         warnOfOtherOwner(diagnostics, state.host.address);
         return;
       }

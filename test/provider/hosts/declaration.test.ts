@@ -1,4 +1,4 @@
-import { readDeclaration, writeDeclaration } from '../../../src/provider/kubernetes/declaration';
+import { readDeclaration, writeDeclaration } from '../../../src/provider/hosts/declaration';
 import { kubernetesNodeSchema } from '../../../src/provider/schemas/kubernetes-node';
 import { UNKNOWN } from '../../../src/tfplugin';
 
