@@ -80,7 +80,7 @@ function recordOf(url: string, fingerprint: string | undefined): string {
 /** sh; fails unless the first key in `$key` has the fingerprint. */
 function assertFingerprint(fingerprint: string): string {
   return `command -v gpg >/dev/null 2>&1 || DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends gpg >/dev/null
-found=$(gpg --batch --with-colons --show-keys "$key" 2>/dev/null | awk -F: '$1 == "fpr" { print $10; exit }')
+found=$(gpg --batch --with-colons --show-keys "$key" 2>/dev/null | sed -n 's/^fpr:*\\([0-9A-F]*\\):.*/\\1/p' | head -n 1)
 if [ "$found" != ${normalFingerprint(fingerprint)} ]; then
   echo "the key has the fingerprint \${found:-none}, declared ${normalFingerprint(fingerprint)}; correct packages.apt_key_fingerprint or packages.apt_key_url" >&2
   exit 1

@@ -26,8 +26,6 @@ export interface ServicePaths {
   readonly archives: string;
   /** One line per installed deb: its SHA-256, name and version. */
   readonly debs: string;
-  /** Files and folders to remove with the service, one a line. */
-  readonly installedFiles: string;
   /** Where tarballs are unpacked. */
   readonly programs: string;
   /** The program that the unit starts when no package brings one. */
@@ -49,7 +47,6 @@ export function servicePaths(name: ServiceName): ServicePaths {
     aptRepository: `${state}/apt-repository`,
     archives: `${state}/archives`,
     debs: `${state}/debs`,
-    installedFiles: `${state}/installed-files`,
     programs: `/opt/fleetwright/${name}`,
     launcher: `/usr/local/lib/fleetwright/${name}`,
     unitFile: `/etc/systemd/system/${name}.service`,
