@@ -19,7 +19,8 @@ import {
   type Resource,
 } from '../../tfplugin';
 import { refuseChangedKey } from '../changed-host-key';
-import { cleanHost, removalOf, shellForRemoval } from '../kubernetes/clean-host';
+import { shellForRemoval } from '../hosts/removal-shell';
+import { cleanHost, removalOf } from '../kubernetes/clean-host';
 import { writeDeclaration } from '../hosts/declaration';
 import { fromRecipe } from '../hosts/from-recipe';
 import { claimHost, ownerOf, warnOfOtherOwner } from '../hosts/host-ownership';
@@ -95,7 +96,7 @@ export const kubernetesControlPlane: Resource<Schema, Session> = {
         ...base,
         ...(state.owner === null ? {} : { owner: ownerOf(state.owner) }),
         mayInitialise: neverThere,
-        declaration: writeDeclaration(kubernetesControlPlaneSchema, state, name),
+        declaration: writeDeclaration(kubernetesControlPlaneSchema, { ...state, node_name: name }),
       };
       const report = await converge(
         shell,
@@ -159,7 +160,7 @@ async function build(
     const facts = await gatherFacts(shell, { signal: locked });
     const base = await controlPlaneParams(planned, locked);
     const name = fromRecipe(() => nodeNameOf(facts, base));
-    const declaration = writeDeclaration(kubernetesControlPlaneSchema, planned, name);
+    const declaration = writeDeclaration(kubernetesControlPlaneSchema, { ...planned, node_name: name });
     const owner = ownerOf(planned.owner);
     const params = { ...base, owner, mayInitialise, declaration };
     const operations = fromRecipe(() => controlPlaneOperations(facts, params));

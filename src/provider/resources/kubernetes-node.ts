@@ -31,7 +31,8 @@ import {
 } from '../../tfplugin';
 import { refuseChangedKey } from '../changed-host-key';
 import { answeringControlPlane } from '../kubernetes/answering-control-plane';
-import { cleanHost, removalOf, shellForRemoval } from '../kubernetes/clean-host';
+import { shellForRemoval } from '../hosts/removal-shell';
+import { cleanHost, removalOf } from '../kubernetes/clean-host';
 import { isClusterSilent } from '../kubernetes/control-plane-api';
 import { connectToAny } from '../kubernetes/control-planes';
 import { writeDeclaration } from '../hosts/declaration';
@@ -87,7 +88,7 @@ export const kubernetesNode: Resource<Schema, Session> = {
       const params = {
         ...base,
         ...(state.owner === null ? {} : { owner: ownerOf(state.owner) }),
-        declaration: writeDeclaration(kubernetesNodeSchema, state, name),
+        declaration: writeDeclaration(kubernetesNodeSchema, { ...state, node_name: name }),
       };
       const operations = fromRecipe(() => nodeOperations(facts, params));
       const drift = driftLines(await converge(shell, operations, { mode: 'check', signal }));
@@ -120,7 +121,7 @@ async function build(context: CreateContext<Schema, Session>, verb: string): Pro
     const params = {
       ...declared,
       owner,
-      declaration: writeDeclaration(kubernetesNodeSchema, planned, name),
+      declaration: writeDeclaration(kubernetesNodeSchema, { ...planned, node_name: name }),
     };
     const base = fromRecipe(() => nodeBaseOperations(facts, params));
     const options: ConvergeOptions = {
