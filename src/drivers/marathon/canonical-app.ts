@@ -1,6 +1,6 @@
 import { isObject, without, type JsonObject, type JsonValue } from '../json';
 import { canonicalContainer, canonicalNetworks, canonicalPorts } from './canonical-network';
-import { absoluteId, parentOf } from './paths';
+import { absoluteId } from './paths';
 
 /** What Marathon says of an app beside its definition. */
 const observations = [
@@ -73,7 +73,7 @@ const artifactDefaults: JsonObject = { extract: true, executable: false, cache: 
  * An app's definition as Marathon keeps it: without what it says beside it, older fields in their present form, and
  * with its defaults. Two definitions that mean the same have the same canonical form; canonical forms are their own.
  *
- * @param base the group that a relative id is in
+ * @param base the group that relative ids, its own and those of its dependencies, are in
  */
 export function canonicalApp(app: JsonObject, base = '/'): JsonObject {
   const given = withoutNulls(without(app, ...observations)) as JsonObject;
@@ -93,7 +93,7 @@ export function canonicalApp(app: JsonObject, base = '/'): JsonObject {
       : {}),
     ...without(given, ...replaced, 'container', 'portDefinitions', 'networks'),
     id,
-    dependencies: listOf(given['dependencies']).map((one) => absoluteId(String(one), parentOf(id))),
+    dependencies: listOf(given['dependencies']).map((one) => absoluteId(String(one), base)),
     env: texts(given['env']),
     fetch: canonicalFetch(given),
     healthChecks: listOf(given['healthChecks']).map(canonicalHealthCheck),

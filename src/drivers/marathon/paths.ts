@@ -8,11 +8,6 @@ export function absoluteId(id: string, base = '/'): string {
   return `/${parts.filter((part) => part !== '').join('/')}`;
 }
 
-/** The group that an app or a group is in: `/shop` for `/shop/web`, `/` for `/web`. */
-export function parentOf(id: string): string {
-  return absoluteId(id.split('/').slice(0, -1).join('/'));
-}
-
 /** Whether an id is below a group, or is it. */
 export function isWithin(id: string, group: string): boolean {
   return group === '/' || id === group || id.startsWith(`${group}/`);

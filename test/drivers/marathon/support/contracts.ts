@@ -33,13 +33,23 @@ export function samples(kind: 'app' | 'appinfo' | 'group'): SampleApp[] {
     }));
 }
 
+const schemas = new Map<string, z.ZodType>();
+
 /** What a type of Marathon's API has against a value, path by path. @param type `app.App`, `group.GroupUpdate` */
 export function violations(type: string, value: unknown): string[] {
-  const schema = { ...(read(join(folder, 'app.schema.json')) as object), $ref: `#/$defs/${type}` };
-  const parsed = z.fromJSONSchema(schema).safeParse(value);
+  const schema = schemas.get(type) ?? schemaOf(type);
+  schemas.set(type, schema);
+  const parsed = schema.safeParse(value);
   return parsed.success
     ? []
     : parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+}
+
+function schemaOf(type: string): z.ZodType {
+  return z.fromJSONSchema({
+    ...(read(join(folder, 'app.schema.json')) as object),
+    $ref: `#/$defs/${type}`,
+  });
 }
 
 function read(file: string): JsonValue {
