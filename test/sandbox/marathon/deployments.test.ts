@@ -14,6 +14,12 @@ function stepsOf(answer: Answer): string[][] {
   return steps.map(({ actions }) => actions.map(({ action, app }) => `${action} ${app}`).sort());
 }
 
+/** An app without what changes by itself. */
+function definitionOf(app: Record<string, unknown>): Record<string, unknown> {
+  const changing = ['version', 'versionInfo', 'tasks'];
+  return Object.fromEntries(Object.entries(app).filter(([field]) => !changing.includes(field)));
+}
+
 function idOf(answer: Answer): string {
   return (answer.body as { deploymentId: string }).deploymentId;
 }
@@ -105,10 +111,9 @@ describeWith(contracts, 'deployments', () => {
     const back = await it.client.ask('DELETE', `/v2/deployments/${idOf(bad)}`);
     expect(back.status).toBe(200);
     await it.client.idle();
-    const { version: _version, versionInfo: _info, tasks: _tasks, ...restored } = await it.client.app('/web');
-    const { version, versionInfo: _goodInfo, tasks: _goodTasks, ...before } = good;
-    expect(restored).toEqual(before);
-    expect(version).not.toBe(_version);
+    const restored = await it.client.app('/web');
+    expect(definitionOf(restored)).toEqual(definitionOf(good));
+    expect(restored['version']).not.toBe(good['version']);
     expect(await it.client.tasks('/web')).toHaveLength(2);
   });
 
