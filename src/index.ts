@@ -1,5 +1,7 @@
 export { Fleetwright } from './constructs/fleetwright';
 export type { FleetwrightProps, Kubeconfig, SshCredential } from './constructs/fleetwright';
+export { MarathonTokenScheme } from './constructs/marathon-login';
+export type { MarathonLogin } from './constructs/marathon-login';
 export { AzureCloud } from './constructs/azure-configuration';
 export type { AzureConfiguration } from './constructs/azure-configuration';
 export type { AssumedRole, Ec2Configuration } from './constructs/ec2-configuration';
@@ -73,9 +75,58 @@ export type {
   WorkerSettings,
 } from './constructs/clusters/kubernetes-settings';
 
+export type { IMesosCluster, MarathonAccess } from './constructs/clusters/mesos-access';
+export type { MarathonUrlProps } from './constructs/clusters/imported-mesos-cluster';
+export { MesosCluster } from './constructs/clusters/mesos-cluster';
+export type { MesosClusterProps } from './constructs/clusters/mesos-cluster';
+export { FileDelivery } from './constructs/clusters/mesos-packages';
+export type { MesosPackages, PackageFile, PackageSource } from './constructs/clusters/mesos-packages';
+export { ContainerEngine, FlagConvention } from './constructs/clusters/mesos-settings';
+export type {
+  AgentSettings,
+  MarathonHttpLogin,
+  MesosAuthentication,
+  MesosCredential,
+  MesosSettings,
+} from './constructs/clusters/mesos-settings';
+export type {
+  MarathonAppDefinition,
+  MarathonArtifact,
+  MarathonExecutorResources,
+  MarathonGroupDefinition,
+  MarathonResidency,
+  MarathonResourceLimits,
+  MarathonSecret,
+  MarathonUpgradeStrategy,
+} from './constructs/marathon/app-definition';
+export type {
+  MarathonContainer,
+  MarathonDocker,
+  MarathonDockerParameter,
+  MarathonLabels,
+  MarathonNetwork,
+  MarathonPersistentVolume,
+  MarathonPort,
+  MarathonPortMapping,
+  MarathonPullConfig,
+  MarathonVolume,
+} from './constructs/marathon/container-definition';
+export type {
+  MarathonCheck,
+  MarathonCommand,
+  MarathonHealthCheck,
+  MarathonReadinessCheck,
+} from './constructs/marathon/health-definition';
+
 export { KubernetesManifests } from './constructs/workloads/kubernetes-manifests';
 export type { KubernetesManifestsProps } from './constructs/workloads/kubernetes-manifests';
 export type { KubernetesObject, KubernetesObjectMetadata } from './constructs/workloads/kubernetes-object';
+export { MarathonApp } from './constructs/workloads/marathon-app';
+export type { MarathonAppProps } from './constructs/workloads/marathon-app';
+export { OnFailure } from './constructs/workloads/marathon-deployment';
+export type { DeploymentProps } from './constructs/workloads/marathon-deployment';
+export { MarathonGroup } from './constructs/workloads/marathon-group';
+export type { MarathonGroupProps } from './constructs/workloads/marathon-group';
 export { Workload } from './constructs/workloads/workload';
 export type { WorkloadProps } from './constructs/workloads/workload';
 export { ServiceType } from './constructs/workloads/workload-spec';
@@ -88,6 +139,8 @@ export type {
 
 export { KubernetesStack } from './stacks/kubernetes-stack';
 export type { KubernetesStackProps, MachineProps, WorkerMachineProps } from './stacks/kubernetes-stack';
+export { MesosStack } from './stacks/mesos-stack';
+export type { AgentMachineProps, MesosStackProps } from './stacks/mesos-stack';
 
 /** The generated constructs, one namespace per resource type: for what the ones above do not offer. */
 export * as generated from './constructs/generated';

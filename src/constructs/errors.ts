@@ -196,10 +196,38 @@ export function bundleAndApt(at: string): FleetwrightError {
   );
 }
 
+export function imageNeeded(at: string): FleetwrightError {
+  return new FleetwrightError(
+    'imageNeeded',
+    `${at}: is missing, and Kubernetes runs nothing but images; set image to one that has the command`,
+  );
+}
+
+export function nothingToRun(at: string): FleetwrightError {
+  return new FleetwrightError(
+    'nothingToRun',
+    `${at}: nothing says what to run; set image, or command on Mesos`,
+  );
+}
+
+export function argsWithoutCommand(at: string): FleetwrightError {
+  return new FleetwrightError(
+    'argsWithoutCommand',
+    `${at}: args are for an image or a command, and neither is given; set command`,
+  );
+}
+
 export function invalidQuantity(at: string, value: string): FleetwrightError {
   return new FleetwrightError(
     'invalidQuantity',
     `${at}: ${quote(value)} is not an amount of memory; write it as "256MiB", "2GiB" or "500MB"`,
+  );
+}
+
+export function quantityUnknown(at: string): FleetwrightError {
+  return new FleetwrightError(
+    'quantityUnknown',
+    `${at}: is known only after an apply, and Mesos counts memory in MiB; write it out, or use MarathonApp, whose mem takes a number`,
   );
 }
 

@@ -7,6 +7,7 @@ import { azureDeclaredTwice } from './errors-azure';
 import { ec2DeclaredTwice } from './errors-ec2';
 import { FleetwrightProvider, type FleetwrightProviderSshCredentials } from './generated/provider';
 import { given } from './given';
+import { type MarathonLogin, renderMarathonLogin } from './marathon-login';
 import { pathFromStackFolder } from './local-path';
 import { declareNames } from './named-access';
 import { placeProviderInto } from './placement/stack-placement';
@@ -75,6 +76,13 @@ export interface FleetwrightProps {
    */
   readonly kubeconfigs?: Record<string, Kubeconfig>;
   /**
+   * Logins of Marathon and DC/OS, by the names `MesosCluster` uses for them.
+   *
+   * @default none
+   * @example { ops: { username: 'ops', passwordFile: '~/.marathon-password' } }
+   */
+  readonly marathonLogins?: Record<string, MarathonLogin>;
+  /**
    * The EC2 account and region named "default", which what is on EC2 uses when it names no other.
    *
    * @default none
@@ -116,8 +124,8 @@ export class Fleetwright extends Construct {
 
   constructor(scope: Construct, id: string, props: FleetwrightProps = {}) {
     super(scope, id);
-    const { ssh, sshCredentials = {}, kubeconfigs = {}, ec2, ec2Configurations = {} } = props;
-    const { azure, azureConfigurations = {} } = props;
+    const { ssh, sshCredentials = {}, kubeconfigs = {}, marathonLogins = {} } = props;
+    const { ec2, ec2Configurations = {}, azure, azureConfigurations = {} } = props;
     if (ssh !== undefined && sshCredentials.default !== undefined)
       throw credentialDeclaredTwice(this.node.path);
     const credentials = ssh === undefined ? sshCredentials : { default: ssh, ...sshCredentials };
@@ -130,6 +138,7 @@ export class Fleetwright extends Construct {
     declareNames(this, {
       credentials: Object.keys(credentials),
       kubeconfigs: Object.keys(kubeconfigs),
+      marathonLogins: Object.keys(marathonLogins),
       ec2: Object.keys(accounts),
       azure: Object.keys(subscriptions),
     });
@@ -139,6 +148,9 @@ export class Fleetwright extends Construct {
       kubeconfigs: mapValues(kubeconfigs, ({ path, context }) =>
         given({ path: pathFromStackFolder(this, path), context }),
       ),
+      ...(Object.keys(marathonLogins).length > 0 && {
+        marathonLogins: mapValues(marathonLogins, (login, name) => renderMarathonLogin(this, login, name)),
+      }),
       ...(Object.keys(accounts).length > 0 && {
         ec2: mapValues(accounts, (account, name) => renderEc2(`${this.node.path}: ec2 ${name}`, account)),
       }),

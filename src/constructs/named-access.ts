@@ -3,12 +3,14 @@ import type { Construct } from 'constructs';
 import { credentialUnknown, kubeconfigUnknown, providerDeclaredTwice, providerMissing } from './errors';
 import { azureConfigurationUnknown } from './errors-azure';
 import { ec2ConfigurationUnknown } from './errors-ec2';
+import { marathonLoginUnknown } from './errors-mesos';
 import type { FleetwrightError } from './fleetwright-error';
 
 /** The names a stack's provider block declares. */
 interface Names {
   readonly credentials: string[];
   readonly kubeconfigs: string[];
+  readonly marathonLogins: string[];
   readonly ec2: string[];
   readonly azure: string[];
 }
@@ -30,6 +32,11 @@ export function requireCredential(construct: Construct, name: string): void {
 /** Like `requireCredential`, for a kubeconfig. */
 export function requireKubeconfig(construct: Construct, name: string): void {
   requireName(construct, name, 'kubeconfigs', kubeconfigUnknown);
+}
+
+/** Like `requireCredential`, for a login of Marathon. */
+export function requireMarathonLogin(construct: Construct, name: string): void {
+  requireName(construct, name, 'marathonLogins', marathonLoginUnknown);
 }
 
 /** Like `requireCredential`, for an EC2 configuration. */

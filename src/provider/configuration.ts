@@ -1,6 +1,7 @@
 import { a, defineSchema, isUnknown, type Config, type Diagnostics, type Planned } from '../tfplugin';
 import { azureConfigurations } from './attributes/azure';
 import { ec2Configurations } from './attributes/ec2';
+import { marathonLogins, validateMarathonLogins } from './attributes/marathon-logins';
 import { exactlyOne } from './validation/exactly-one';
 
 /** The provider block: known at plan time, whatever the resources are, and without any secret in it. */
@@ -39,6 +40,7 @@ export const providerSchema = defineSchema({
       },
       { optional: true, description: 'Clusters that exist already, by the name that releases use for them.' },
     ),
+    marathon_logins: marathonLogins,
     ec2: ec2Configurations,
     azure: azureConfigurations,
   },
@@ -47,6 +49,11 @@ export const providerSchema = defineSchema({
 export type ProviderConfiguration = Config<typeof providerSchema>;
 
 export function validateProvider(config: Planned<typeof providerSchema>, diagnostics: Diagnostics): void {
+  validateCredentials(config, diagnostics);
+  validateMarathonLogins(config.marathon_logins, diagnostics);
+}
+
+function validateCredentials(config: Planned<typeof providerSchema>, diagnostics: Diagnostics): void {
   if (isUnknown(config.ssh_credentials) || config.ssh_credentials === null) return;
   for (const [name, credential] of Object.entries(config.ssh_credentials)) {
     if (isUnknown(credential) || credential === null) continue;

@@ -8,7 +8,13 @@ import { ec2SecurityGroupSchema } from './schemas/ec2-security-group';
 import { kubernetesControlPlaneSchema } from './schemas/kubernetes-control-plane';
 import { kubernetesNodeSchema } from './schemas/kubernetes-node';
 import { kubernetesReleaseSchema } from './schemas/kubernetes-release';
+import { marathonSchema } from './schemas/marathon';
+import { marathonAppSchema } from './schemas/marathon-app';
+import { marathonGroupSchema } from './schemas/marathon-group';
+import { mesosAgentSchema } from './schemas/mesos-agent';
+import { mesosMasterSchema } from './schemas/mesos-master';
 import { sshHostSchema } from './schemas/ssh-host';
+import { zookeeperNodeSchema } from './schemas/zookeeper-node';
 import { Session } from './session';
 
 /** Every resource type is registered here: its schema at once, its implementation when it is first used. */
@@ -57,6 +63,30 @@ export function fleetwrightProvider(version: string): Provider<Session, typeof p
       fleetwright_kubernetes_release: lazyResource(
         kubernetesReleaseSchema,
         async () => (await import('./resources/kubernetes-release.js')).kubernetesRelease,
+      ),
+      fleetwright_zookeeper_node: lazyResource(
+        zookeeperNodeSchema,
+        async () => (await import('./resources/zookeeper-node.js')).zookeeperNode,
+      ),
+      fleetwright_mesos_master: lazyResource(
+        mesosMasterSchema,
+        async () => (await import('./resources/mesos-master.js')).mesosMaster,
+      ),
+      fleetwright_mesos_agent: lazyResource(
+        mesosAgentSchema,
+        async () => (await import('./resources/mesos-agent.js')).mesosAgent,
+      ),
+      fleetwright_marathon: lazyResource(
+        marathonSchema,
+        async () => (await import('./resources/marathon.js')).marathon,
+      ),
+      fleetwright_marathon_app: lazyResource(
+        marathonAppSchema,
+        async () => (await import('./resources/marathon-app.js')).marathonApp,
+      ),
+      fleetwright_marathon_group: lazyResource(
+        marathonGroupSchema,
+        async () => (await import('./resources/marathon-group.js')).marathonGroup,
       ),
     },
   };

@@ -40,13 +40,14 @@ export class KubernetesStack extends TerraformStack {
 
   constructor(scope: Construct, id: string, props: KubernetesStackProps) {
     super(scope, id);
-    const { ssh, sshCredentials, kubeconfigs, ec2, ec2Configurations, ...others } = props;
+    const { ssh, sshCredentials, kubeconfigs, marathonLogins, ec2, ec2Configurations, ...others } = props;
     const { azure, azureConfigurations, ...cluster } = others;
     const { controlPlane, workers = [], ...settings } = cluster;
     new Fleetwright(this, 'fleetwright', {
       ...(ssh && { ssh }),
       ...(sshCredentials && { sshCredentials }),
       ...(kubeconfigs && { kubeconfigs }),
+      ...(marathonLogins && { marathonLogins }),
       ...(ec2 && { ec2 }),
       ...(ec2Configurations && { ec2Configurations }),
       ...(azure && { azure }),

@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { App, TerraformStack, TerraformVariable, Testing } from 'cdktf';
-import { Fleetwright, KubernetesCluster, SshHost } from '../../src';
+import { Fleetwright, KubernetesCluster, type MarathonLogin, MarathonTokenScheme, SshHost } from '../../src';
 import { codeOf } from '../support/errors';
 import { scratchFolder } from '../support/scratch';
 import { HOST_KEY, emptyStack, host, stackWithProvider, synth } from '../support/stack';
@@ -20,6 +20,34 @@ test('ssh is the credential called default', () => {
       kubeconfigs: { old: { path: '/etc/kubeconfig', context: 'prod' } },
     },
   ]);
+});
+
+test('logins of Marathon say where their secrets are', () => {
+  const stack = stackWithProvider({
+    marathonLogins: {
+      ops: { username: 'ops', passwordFile: '/etc/marathon-password' },
+      ci: { username: 'ci', passwordVariable: 'MARATHON_PASSWORD' },
+      dcos: { tokenFile: '~/.dcos/token', tokenScheme: MarathonTokenScheme.DCOS },
+      robot: { tokenVariable: 'MARATHON_TOKEN' },
+    },
+  });
+  expect(synth(stack).provider.fleetwright).toMatchObject([
+    {
+      marathon_logins: {
+        ops: { username: 'ops', password_file: '/etc/marathon-password' },
+        ci: { username: 'ci', password_variable: 'MARATHON_PASSWORD' },
+        dcos: { token_file: '~/.dcos/token', token_scheme: 'dcos' },
+        robot: { token_variable: 'MARATHON_TOKEN' },
+      },
+    },
+  ]);
+  const codeWith = (login: MarathonLogin) =>
+    codeOf(() => stackWithProvider({ marathonLogins: { ops: login } }));
+  expect(codeWith({})).toBe('marathonLoginNotOneWay');
+  expect(codeWith({ username: 'ops' })).toBe('marathonLoginNotOneWay');
+  expect(codeWith({ passwordFile: 'p', tokenVariable: 'T' })).toBe('marathonLoginNotOneWay');
+  expect(codeWith({ passwordFile: 'p' })).toBe('marathonUsername');
+  expect(codeWith({ username: 'ops', tokenFile: 't' })).toBe('marathonUsername');
 });
 
 test('a relative path reaches the same file from the folder Terraform runs in', () => {

@@ -10,7 +10,9 @@ function problemsOf(...credentials: readonly Credential[]): string[] {
     credentials.map((credential, index) => [`c${index}`, { ...nothing, ...credential }]),
   );
   validateProvider(
-    { ssh_credentials, kubeconfigs: null, ec2: null } as Parameters<typeof validateProvider>[0],
+    { ssh_credentials, kubeconfigs: null, marathon_logins: null, ec2: null } as Parameters<
+      typeof validateProvider
+    >[0],
     diagnostics,
   );
   return diagnostics.all.map(({ path, summary, detail }) => `${path.join('.')}: ${summary}; ${detail}`);
@@ -69,7 +71,69 @@ test('each bad credential is named', () => {
 test('no block, or one that is not known yet, is fine', () => {
   for (const ssh_credentials of [null, UNKNOWN, { a: UNKNOWN }] as const) {
     const diagnostics = new Diagnostics();
-    validateProvider({ ssh_credentials, kubeconfigs: null, ec2: null, azure: null }, diagnostics);
+    validateProvider(
+      { ssh_credentials, kubeconfigs: null, marathon_logins: null, ec2: null, azure: null },
+      diagnostics,
+    );
     expect(diagnostics.all).toEqual([]);
   }
+});
+
+type Login = Readonly<Partial<Record<string, string | typeof UNKNOWN | null>>>;
+
+function loginProblemsOf(login: Login): string[] {
+  const diagnostics = new Diagnostics();
+  const nothing = {
+    username: null,
+    password_file: null,
+    password_variable: null,
+    token_file: null,
+    token_variable: null,
+    token_scheme: null,
+  };
+  const marathon_logins = { ops: { ...nothing, ...login } };
+  validateProvider(
+    { ssh_credentials: null, kubeconfigs: null, marathon_logins, ec2: null, azure: null } as Parameters<
+      typeof validateProvider
+    >[0],
+    diagnostics,
+  );
+  return diagnostics.all.map(({ path, summary, detail }) => `${path.join('.')}: ${summary}; ${detail}`);
+}
+
+test.each<[string, Login]>([
+  ['a name and a file with the password', { username: 'ops', password_file: '~/.marathon' }],
+  ['a name and a variable with the password', { username: 'ops', password_variable: 'PASSWORD' }],
+  ['a file with a token', { token_file: '~/.dcos/token', token_scheme: 'dcos' }],
+  ['a variable with a token', { token_variable: 'TOKEN' }],
+  ['what is not known yet', { username: UNKNOWN, password_file: UNKNOWN }],
+  ['a token and a name that is not known yet', { username: UNKNOWN, token_file: 't' }],
+])('%s is a login of Marathon', (_, login) => {
+  expect(loginProblemsOf(login)).toEqual([]);
+});
+
+test.each<[string, Login, string]>([
+  [
+    'nothing',
+    {},
+    'marathon_logins.ops: login "ops" needs exactly one of password_file, password_variable, token_file and token_variable; set one',
+  ],
+  ['a name alone', { username: 'ops' }, 'needs exactly one of password_file'],
+  [
+    'a password and a token',
+    { username: 'ops', password_file: 'p', token_variable: 'T' },
+    'password_file and token_variable are set; keep one',
+  ],
+  [
+    'a password without a name',
+    { password_variable: 'P' },
+    'marathon_logins.ops: login "ops" has a password but no username; set username',
+  ],
+  [
+    'a token with a name',
+    { username: 'ops', token_file: 't' },
+    'marathon_logins.ops.username: login "ops" has a username and a token; remove username',
+  ],
+])('%s is no login of Marathon', (_, login, problem) => {
+  expect(loginProblemsOf(login)).toEqual([expect.stringContaining(problem)]);
 });

@@ -21,6 +21,7 @@ import { ImportedKubernetesCluster, type KubeconfigClusterProps } from './import
 import { KubernetesBase } from './kubernetes-base';
 import { kubernetesNetwork } from './kubernetes-network';
 import type { KubernetesSettings, WorkerSettings } from './kubernetes-settings';
+import { nodeId } from './node-id';
 import { type NodeAttributes, kubeadmPatchesFor, literal, renderNode, yaml } from './render-node';
 import {
   DEFAULT_POD_CIDR,
@@ -217,14 +218,4 @@ export class KubernetesCluster extends KubernetesBase {
     this.members.push(node);
     if (role === 'control-plane') this.joinedControlPlanes.push(node);
   }
-}
-
-/** The host's path below its stack, as one word. */
-function nodeId(host: IHost): string {
-  const scopes = host.node.scopes;
-  const depth = scopes.indexOf(TerraformStack.of(host));
-  return scopes
-    .slice(depth + 1)
-    .map((scope) => scope.node.id)
-    .join('-');
 }

@@ -1,5 +1,5 @@
 import { Token } from 'cdktf';
-import { invalidQuantity } from '../errors';
+import { invalidQuantity, quantityUnknown } from '../errors';
 
 /** Kubernetes' suffix and the number of bytes of each unit. */
 const UNITS: Record<string, { suffix: string; bytes: number }> = {
@@ -21,12 +21,33 @@ const UNITS: Record<string, { suffix: string; bytes: number }> = {
  */
 export function kubernetesMemory(at: string, value: string): string {
   if (Token.isUnresolved(value)) return value;
+  const { amount, suffix } = parse(at, value);
+  return `${amount}${suffix}`;
+}
+
+/**
+ * The same amount in MiB, as Mesos counts it.
+ *
+ * @throws invalidQuantity as above, and for a token: nothing can be counted in it
+ */
+export function mebibytes(at: string, value: string): number {
+  if (Token.isUnresolved(value)) throw quantityUnknown(at);
+  return parse(at, value).bytes / 2 ** 20;
+}
+
+interface Amount {
+  readonly amount: string;
+  readonly suffix: string;
+  readonly bytes: number;
+}
+
+function parse(at: string, value: string): Amount {
   const match = /^(\d+(?:\.\d+)?)([A-Za-z]+)$/.exec(value);
   const [, amount = '', name = ''] = match ?? [];
   const unit = UNITS[name] ?? Object.values(UNITS).find(({ suffix }) => suffix === name);
   const bytes = Number(amount) * (unit?.bytes ?? Number.NaN);
   if (unit === undefined || !(bytes > 0) || !Number.isInteger(bytes)) throw invalidQuantity(at, value);
-  return `${amount}${unit.suffix}`;
+  return { amount, suffix: unit.suffix, bytes };
 }
 
 /** A number of processors as Kubernetes writes it: 0.5 is `500m`; a token goes through as it is. */

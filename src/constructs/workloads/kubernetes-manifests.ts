@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { Lazy, TerraformResource, TerraformStack, dependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { IKubernetesCluster } from '../clusters/cluster';
 import { manifestFileUnreadable, noObjects, sensitiveVersionNeeded } from '../errors';
@@ -10,7 +9,7 @@ import { validateDuration } from '../validation/duration';
 import { validateName } from '../validation/names';
 import type { KubernetesObject } from './kubernetes-object';
 import { objectsById, parseManifests, renderManifests } from './manifests';
-import { membersGate } from './members-gate';
+import { awaitCluster } from './members-gate';
 import { claimNodePorts, claimRelease } from './release-claims';
 
 /** Props of `KubernetesManifests`. At least one of `objects`, `yaml`, `files` and `sensitiveManifests`. */
@@ -125,29 +124,8 @@ export class KubernetesManifests extends Construct {
         forceConflicts,
       }),
     );
-    const stack = TerraformStack.of(this);
-    const members = membersGate(cluster, stack);
-    // More may be added after this; Terraform takes dependencies within one stack only.
-    const others = (): TerraformResource[] =>
-      resourcesAwaitedBy(this).filter((resource) => TerraformStack.of(resource) === stack);
-    this.resource.dependsOn = Lazy.listValue(
-      {
-        produce: () => [
-          ...(members === undefined ? [] : [members]),
-          ...new Set(others().map((resource) => dependable(resource))),
-        ],
-      },
-      { omitEmpty: true },
-    );
+    awaitCluster(this.resource, this, cluster);
   }
-}
-
-/** What `addDependency` of the construct, or of one around it, asked for; cdktf leaves that to constructs. */
-function resourcesAwaitedBy(construct: Construct): TerraformResource[] {
-  return construct.node.scopes
-    .flatMap((scope) => scope.node.dependencies)
-    .flatMap((dependency) => dependency.node.findAll())
-    .filter((one): one is TerraformResource => TerraformResource.isTerraformResource(one));
 }
 
 function collectObjects(

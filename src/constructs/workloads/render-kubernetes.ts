@@ -1,3 +1,4 @@
+import { imageNeeded } from '../errors';
 import { kubernetesCpus, kubernetesMemory } from '../validation/quantity';
 import type { KubernetesObject } from './kubernetes-object';
 import { type HealthCheck, ServiceType, type WorkloadPort, type WorkloadSpec } from './workload-spec';
@@ -8,9 +9,10 @@ import { type HealthCheck, ServiceType, type WorkloadPort, type WorkloadSpec } f
  * taken back.
  *
  * @param at where the workload is declared, for errors
- * @throws invalidQuantity
+ * @throws imageNeeded, invalidQuantity
  */
 export function renderKubernetes(at: string, name: string, spec: WorkloadSpec): KubernetesObject[] {
+  if (spec.image === undefined) throw imageNeeded(`${at}: image`);
   const metadata = {
     name,
     namespace: spec.namespace ?? 'default',

@@ -1,5 +1,13 @@
 import { Token } from 'cdktf';
-import { duplicatePort, invalidPath, nodePortWithoutService, portNeeded, portNotDeclared } from '../errors';
+import {
+  argsWithoutCommand,
+  duplicatePort,
+  invalidPath,
+  nodePortWithoutService,
+  nothingToRun,
+  portNeeded,
+  portNotDeclared,
+} from '../errors';
 import { validateEnvironmentName, validateName, validatePortName } from '../validation/names';
 import { validateCpus, validateNodePort, validatePort, validateReplicas } from '../validation/numbers';
 import { type HealthCheck, ServiceType, type WorkloadPort, type WorkloadSpec } from './workload-spec';
@@ -10,6 +18,9 @@ import { type HealthCheck, ServiceType, type WorkloadPort, type WorkloadSpec } f
  * @param at where it is declared, for errors
  */
 export function validateWorkload(at: string, name: string, spec: WorkloadSpec): void {
+  const { image, command = [], args = [] } = spec;
+  if (image === undefined && command.length === 0)
+    throw args.length > 0 ? argsWithoutCommand(`${at}: args`) : nothingToRun(at);
   const { replicas, ports = [], env = {}, cpus, health = {}, namespace, service } = spec;
   validateName(`${at}: name`, name);
   if (namespace !== undefined) validateName(`${at}: namespace`, namespace);

@@ -14,17 +14,21 @@ export interface WorkloadPort {
    * @example 'http'
    */
   readonly name: string;
-  /** The port inside the container. */
+  /**
+   * The port inside the container. Without an image it is a port of the host: the replica runs where the agent offers that
+   * very port and nobody else has it.
+   */
   readonly port: number;
   /**
-   * The port under which the service offers it.
+   * The port under which the service offers it; on Mesos the service port that load balancers offer it at, which belongs to
+   * one app of a cluster.
    *
-   * @default the port inside the container
+   * @default the port inside the container; on Mesos one that Marathon chooses
    */
   readonly expose?: number;
   /**
    * The port of every node, from 30000 to 32767; with `ServiceType.NODE_PORT`. It belongs to one service of a
-   * cluster.
+   * cluster. Mesos has none.
    *
    * @default Kubernetes chooses one
    */
@@ -52,7 +56,7 @@ export interface HealthCheck {
    */
   readonly port?: string;
   /**
-   * Seconds after the start before the first question.
+   * Seconds after the start before the first question; on Mesos, during which failures do not count.
    *
    * @default 0
    */
@@ -70,9 +74,9 @@ export interface HealthCheck {
    */
   readonly timeoutSeconds?: number;
   /**
-   * How many failures in a row count as one.
+   * How many failures in a row count as one. For readiness on Mesos it is 1 always.
    *
-   * @default 3
+   * @default 3; for readiness on Mesos 1
    */
   readonly failureThreshold?: number;
 }
@@ -80,7 +84,7 @@ export interface HealthCheck {
 /** How an orchestrator tells that a replica works. */
 export interface WorkloadHealth {
   /**
-   * A replica that fails it gets no traffic; a release waits until all pass it.
+   * A replica that fails it gets no traffic; a release, or a deployment on Mesos, waits until all pass it.
    *
    * @default a replica is ready once it runs
    */
@@ -95,12 +99,17 @@ export interface WorkloadHealth {
 
 /** A long-running app, in terms that every orchestrator has. */
 export interface WorkloadSpec {
-  /** @example 'registry.example/web:1.4' */
-  readonly image: string;
   /**
-   * What to run instead of the image's entry point.
+   * What to run in a container. Kubernetes takes nothing else.
    *
-   * @default the image's
+   * @default none: `command` runs on the host itself, on Mesos
+   * @example 'registry.example/web:1.4'
+   */
+  readonly image?: string;
+  /**
+   * What to run instead of the image's entry point. Without an image it runs on the host, as it is installed there.
+   *
+   * @default the image's; needed without an image
    */
   readonly command?: string[];
   /**
@@ -126,14 +135,14 @@ export interface WorkloadSpec {
   /**
    * Processors that each replica is promised, in steps of 0.001; it may use more while they are idle.
    *
-   * @default no promise
+   * @default no promise; on Mesos, which always makes one, 1
    * @example 0.5
    */
   readonly cpus?: number;
   /**
    * Memory that each replica is promised and cannot exceed.
    *
-   * @default neither a promise nor a limit
+   * @default neither a promise nor a limit; on Mesos, which always has both, 128MiB
    * @example '256MiB'
    */
   readonly memory?: string;
@@ -142,9 +151,9 @@ export interface WorkloadSpec {
   /** @default ServiceType.CLUSTER_IP */
   readonly service?: ServiceType;
   /**
-   * The namespace on Kubernetes; it has to exist.
+   * The namespace on Kubernetes, which has to exist; on Mesos the group of Marathon, which is made.
    *
-   * @default 'default'
+   * @default 'default'; on Mesos the root
    */
   readonly namespace?: string;
 }

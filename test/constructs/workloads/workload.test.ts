@@ -2,6 +2,7 @@ import { TerraformVariable } from 'cdktf';
 import {
   KubernetesCluster,
   KubernetesManifests,
+  MesosCluster,
   ServiceType,
   Workload,
   type WorkloadProps,
@@ -51,6 +52,36 @@ test.each<[string, Partial<WorkloadProps>]>([
   ['invalidEnvironmentName', { env: { 'A B': '1' } }],
 ])('%s: %j', (code, props) => {
   expect(codeOf(() => make(props))).toBe(code);
+});
+
+test('on Mesos it is one app of Marathon, and one service port is of one workload', () => {
+  const stack = stackWithProvider();
+  const cluster = MesosCluster.fromUrl(stack, 'mesos', { url: 'http://marathon.example.org' });
+  const props = { cluster, image: 'web:1', ports: [{ ...http, expose: 10080 }] };
+  new Workload(stack, 'web', { ...props, namespace: 'shop' });
+  const { definition } = only(synth(stack), 'fleetwright_marathon_app');
+  expect(JSON.parse(definition as string)).toMatchObject({
+    id: '/shop/web',
+    instances: 1,
+    container: { docker: { image: 'web:1' }, portMappings: [{ containerPort: 8080, servicePort: 10080 }] },
+  });
+  expect(codeOf(() => new Workload(stack, 'other', props))).toBe('servicePortUsedTwice');
+  expect(
+    codeOf(() => new Workload(stack, 'bad', { cluster, image: 'a', service: ServiceType.NODE_PORT })),
+  ).toBe('notOnMarathon');
+});
+
+test('a command without an image is for Mesos', () => {
+  const stack = stackWithProvider({ kubeconfigs: { old: { path: '/k' } } });
+  const k8s = KubernetesCluster.fromKubeconfig(stack, 'k8s', { kubeconfig: 'old' });
+  const mesos = MesosCluster.fromUrl(stack, 'mesos', { url: 'http://marathon.example.org' });
+  const command = ['sleep', '60'];
+  expect(codeOf(() => new Workload(stack, 'a', { cluster: mesos, command }))).toBe('no error');
+  expect(() => new Workload(stack, 'b', { cluster: k8s, command })).toThrow(
+    'stack/b: image: is missing, and Kubernetes runs nothing but images',
+  );
+  expect(codeOf(() => new Workload(stack, 'c', { cluster: mesos }))).toBe('nothingToRun');
+  expect(codeOf(() => new Workload(stack, 'd', { cluster: mesos, args: ['60'] }))).toBe('argsWithoutCommand');
 });
 
 test('an error says where, what and what to do', () => {

@@ -6,7 +6,14 @@ import { Redactor } from '../../../src/tfplugin/redactor';
 /** A session as the provider makes one of its configuration; it logs nothing. Close it when done. */
 export function sessionOf(configuration: Partial<ProviderConfiguration>): Session {
   return new Session(
-    { ssh_credentials: null, kubeconfigs: null, ec2: null, azure: null, ...configuration },
+    {
+      ssh_credentials: null,
+      kubeconfigs: null,
+      marathon_logins: null,
+      ec2: null,
+      azure: null,
+      ...configuration,
+    },
     new StderrLogger('test', new Redactor(), 'off'),
   );
 }

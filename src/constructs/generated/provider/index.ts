@@ -20,6 +20,10 @@ export interface FleetwrightProviderConfig {
   */
   readonly kubeconfigs?: { [key: string]: FleetwrightProviderKubeconfigs } | cdktf.IResolvable;
   /**
+  * Logins of Marathon and DC/OS, by the name that apps and groups use for them.
+  */
+  readonly marathonLogins?: { [key: string]: FleetwrightProviderMarathonLogins } | cdktf.IResolvable;
+  /**
   * Ways to log in over SSH, by the name that resources use for them.
   */
   readonly sshCredentials?: { [key: string]: FleetwrightProviderSshCredentials } | cdktf.IResolvable;
@@ -293,6 +297,97 @@ export function fleetwrightProviderKubeconfigsToHclTerraform(struct?: Fleetwrigh
   return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
 }
 
+export interface FleetwrightProviderMarathonLogins {
+  /**
+  * Path of a file whose first line is the password; `~` stands for the home folder.
+  */
+  readonly passwordFile?: string;
+  /**
+  * Name of the environment variable that holds the password.
+  */
+  readonly passwordVariable?: string;
+  /**
+  * Path of a file whose first line is a token; `~` stands for the home folder.
+  */
+  readonly tokenFile?: string;
+  /**
+  * How the token is sent: `bearer` as `Bearer …`, `dcos` as DC/OS wants it, `token=…`.
+  */
+  readonly tokenScheme?: string;
+  /**
+  * Name of the environment variable that holds a token.
+  */
+  readonly tokenVariable?: string;
+  /**
+  * Name to log in with; with `password_file` or `password_variable`.
+  */
+  readonly username?: string;
+}
+
+export function fleetwrightProviderMarathonLoginsToTerraform(struct?: FleetwrightProviderMarathonLogins | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    password_file: cdktf.stringToTerraform(struct!.passwordFile),
+    password_variable: cdktf.stringToTerraform(struct!.passwordVariable),
+    token_file: cdktf.stringToTerraform(struct!.tokenFile),
+    token_scheme: cdktf.stringToTerraform(struct!.tokenScheme),
+    token_variable: cdktf.stringToTerraform(struct!.tokenVariable),
+    username: cdktf.stringToTerraform(struct!.username),
+  }
+}
+
+
+export function fleetwrightProviderMarathonLoginsToHclTerraform(struct?: FleetwrightProviderMarathonLogins | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    password_file: {
+      value: cdktf.stringToHclTerraform(struct!.passwordFile),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    password_variable: {
+      value: cdktf.stringToHclTerraform(struct!.passwordVariable),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    token_file: {
+      value: cdktf.stringToHclTerraform(struct!.tokenFile),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    token_scheme: {
+      value: cdktf.stringToHclTerraform(struct!.tokenScheme),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    token_variable: {
+      value: cdktf.stringToHclTerraform(struct!.tokenVariable),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    username: {
+      value: cdktf.stringToHclTerraform(struct!.username),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
 export interface FleetwrightProviderSshCredentials {
   /**
   * Use an SSH agent instead of a key file.
@@ -411,6 +506,7 @@ export class FleetwrightProvider extends cdktf.TerraformProvider {
     this._azure = config.azure;
     this._ec2 = config.ec2;
     this._kubeconfigs = config.kubeconfigs;
+    this._marathonLogins = config.marathonLogins;
     this._sshCredentials = config.sshCredentials;
     this._alias = config.alias;
   }
@@ -467,6 +563,22 @@ export class FleetwrightProvider extends cdktf.TerraformProvider {
     return this._kubeconfigs;
   }
 
+  // marathon_logins - computed: false, optional: true, required: false
+  private _marathonLogins?: { [key: string]: FleetwrightProviderMarathonLogins } | cdktf.IResolvable;
+  public get marathonLogins() {
+    return this._marathonLogins;
+  }
+  public set marathonLogins(value: { [key: string]: FleetwrightProviderMarathonLogins } | cdktf.IResolvable | undefined) {
+    this._marathonLogins = value;
+  }
+  public resetMarathonLogins() {
+    this._marathonLogins = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get marathonLoginsInput() {
+    return this._marathonLogins;
+  }
+
   // ssh_credentials - computed: false, optional: true, required: false
   private _sshCredentials?: { [key: string]: FleetwrightProviderSshCredentials } | cdktf.IResolvable;
   public get sshCredentials() {
@@ -508,6 +620,7 @@ export class FleetwrightProvider extends cdktf.TerraformProvider {
       azure: cdktf.hashMapper(fleetwrightProviderAzureToTerraform)(this._azure),
       ec2: cdktf.hashMapper(fleetwrightProviderEc2ToTerraform)(this._ec2),
       kubeconfigs: cdktf.hashMapper(fleetwrightProviderKubeconfigsToTerraform)(this._kubeconfigs),
+      marathon_logins: cdktf.hashMapper(fleetwrightProviderMarathonLoginsToTerraform)(this._marathonLogins),
       ssh_credentials: cdktf.hashMapper(fleetwrightProviderSshCredentialsToTerraform)(this._sshCredentials),
       alias: cdktf.stringToTerraform(this._alias),
     };
@@ -532,6 +645,12 @@ export class FleetwrightProvider extends cdktf.TerraformProvider {
         isBlock: true,
         type: "map",
         storageClassType: "FleetwrightProviderKubeconfigsMap",
+      },
+      marathon_logins: {
+        value: cdktf.hashMapperHcl(fleetwrightProviderMarathonLoginsToHclTerraform)(this._marathonLogins),
+        isBlock: true,
+        type: "map",
+        storageClassType: "FleetwrightProviderMarathonLoginsMap",
       },
       ssh_credentials: {
         value: cdktf.hashMapperHcl(fleetwrightProviderSshCredentialsToHclTerraform)(this._sshCredentials),

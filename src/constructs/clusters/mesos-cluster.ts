@@ -1,0 +1,245 @@
+import { type TerraformResource, TerraformStack } from 'cdktf';
+import { Construct } from 'constructs';
+import { noMarathon, packagesNeeded } from '../errors-mesos';
+import { Marathon, type MarathonConfig } from '../generated/marathon';
+import { MesosAgent, type MesosAgentConfig } from '../generated/mesos-agent';
+import { MesosMaster, type MesosMasterConfig } from '../generated/mesos-master';
+import { ZookeeperNode, type ZookeeperNodeConfig } from '../generated/zookeeper-node';
+import { given } from '../given';
+import type { HostConnection, IHost, IHosts } from '../hosts/host';
+import { requireCredential, requireMarathonLogin } from '../named-access';
+import { claimHost } from './host-claims';
+import { ImportedMesosCluster, type MarathonUrlProps } from './imported-mesos-cluster';
+import type { IMesosCluster, MarathonAccess } from './mesos-access';
+import { MesosBase } from './mesos-base';
+import {
+  type ServiceHosts,
+  allServiceHosts,
+  refuseServiceHosts,
+  serviceHosts,
+  zookeeperIds,
+} from './mesos-hosts';
+import { MesosNetwork } from './mesos-network';
+import { type AgentSettings, ContainerEngine, type MesosSettings } from './mesos-settings';
+import { nodeId } from './node-id';
+import {
+  clusterAddress,
+  credentialJson,
+  literals,
+  renderAgent,
+  renderPackages,
+  zookeeperUrl,
+} from './render-mesos';
+import { validateAgents, validateMesos } from './validate-mesos';
+
+/** Props of `MesosCluster`. */
+export interface MesosClusterProps extends MesosSettings {
+  /** An odd number of hosts, of which a majority has to be up. */
+  readonly masters: IHosts;
+  /**
+   * Hosts that run tasks. `addAgents` adds more, with attributes and resources.
+   *
+   * @default none
+   */
+  readonly agents?: IHosts[];
+  /**
+   * One, three or five hosts of ZooKeeper.
+   *
+   * @default the masters
+   */
+  readonly zookeeper?: IHosts;
+  /**
+   * Hosts of Marathon; `Hosts.of()` is none.
+   *
+   * @default the masters
+   */
+  readonly marathon?: IHosts;
+}
+
+/**
+ * A Mesos cluster on hosts, with ZooKeeper and Marathon. A resource's construct id comes from its host's, so adding or
+ * removing a host leaves all others alone.
+ *
+ * @example
+ * const cluster = new MesosCluster(stack, 'mesos', { packages, masters: Hosts.of(a, b, c), agents: [rack] });
+ */
+export class MesosCluster extends MesosBase {
+  /** A cluster that exists already, by the URL of its Marathon; DC/OS is one. */
+  public static fromUrl(scope: Construct, id: string, props: MarathonUrlProps): IMesosCluster {
+    return new ImportedMesosCluster(scope, id, props);
+  }
+
+  public readonly members: TerraformResource[] = [];
+  /** Where masters elect their leader: `zk://a:2181,b:2181,c:2181/mesos`. */
+  public readonly zookeeperUrl: string;
+  protected readonly engine: ContainerEngine;
+
+  private readonly settings: MesosSettings;
+  private readonly services: ServiceHosts;
+  private readonly network: MesosNetwork;
+  private readonly marathonAccess: MarathonAccess;
+  /** What agents come after, and go before. */
+  private readonly controlPlane: TerraformResource[];
+
+  constructor(scope: Construct, id: string, props: MesosClusterProps) {
+    super(scope, id);
+    const { agents = [], ...settings } = props;
+    this.settings = settings;
+    this.services = serviceHosts(this, props);
+    validateMesos(this.node.path, settings, this.services);
+    const numbers = zookeeperIds(this, this.services.zookeepers, settings.zookeeperIds ?? {});
+    this.engine = settings.containerEngine ?? ContainerEngine.NONE;
+    this.network = new MesosNetwork(this, settings);
+    this.zookeeperUrl = zookeeperUrl(this.services.zookeepers, settings.zookeeperPath ?? '/mesos');
+    const login = settings.marathonHttpLogin?.login;
+    if (login !== undefined) requireMarathonLogin(this, login);
+    this.marathonAccess = given<MarathonAccess>({
+      hosts: connections(this.services.marathons),
+      port: settings.marathonPort,
+      login,
+    });
+
+    const hosts = allServiceHosts(this.services);
+    for (const host of hosts) claimHost(this, host);
+    this.network.joinServices(hosts);
+    const nodes = this.makeZookeeper(numbers);
+    const leaders = this.services.masters.map((host) => this.makeMaster(host, nodes));
+    const instances = this.services.marathons.map((host) => this.makeMarathon(host, [...nodes, ...leaders]));
+    this.controlPlane = [...nodes, ...leaders, ...instances];
+    this.members.push(...this.controlPlane);
+    this.join(this, agents, {});
+  }
+
+  public get access(): MarathonAccess {
+    if (this.services.marathons.length === 0) throw noMarathon(`${this.node.path}: marathon`);
+    return this.marathonAccess;
+  }
+
+  /**
+   * More hosts that run tasks.
+   *
+   * @param id part of the address of their agents in the state
+   * @param hosts the hosts
+   * @param settings their attributes, resources and flags
+   */
+  public addAgents(id: string, hosts: IHosts, settings: AgentSettings = {}): void {
+    this.join(new Construct(this, id), [hosts], settings);
+  }
+
+  private makeZookeeper(numbers: Map<IHost, number>): ZookeeperNode[] {
+    const zookeepers = [...numbers.keys()];
+    const numberOf = (host: IHost): number => numbers.get(host) ?? 0;
+    const ensemble = zookeepers.map((host) => ({ serverId: numberOf(host), address: clusterAddress(host) }));
+    const { packages, zookeeperSettings } = this.settings;
+    return zookeepers.map(
+      (host) =>
+        new ZookeeperNode(
+          this,
+          `zookeeper-${nodeId(host)}`,
+          given<ZookeeperNodeConfig>({
+            host: host.connection,
+            serverId: numberOf(host),
+            ensemble,
+            peers: connections(zookeepers.filter((other) => other !== host)),
+            packages: packages.zookeeper && renderPackages(this, packages.zookeeper),
+            settings: literals(zookeeperSettings),
+          }),
+        ),
+    );
+  }
+
+  private makeMaster(host: IHost, dependsOn: TerraformResource[]): MesosMaster {
+    const { settings } = this;
+    const { agents, marathon, others = [], version } = settings.authentication ?? {};
+    const credentials = [agents, marathon, ...others].filter((one) => one !== undefined);
+    const hosts = this.services.masters;
+    return new MesosMaster(
+      this,
+      `master-${nodeId(host)}`,
+      given<MesosMasterConfig>({
+        host: host.connection,
+        zookeeper: this.zookeeperUrl,
+        masters: connections(hosts),
+        quorum: settings.quorum ?? Math.floor(hosts.length / 2) + 1,
+        clusterName: settings.clusterName,
+        port: settings.masterPort,
+        hostname: clusterAddress(host),
+        packages: renderPackages(this, settings.packages.mesos),
+        convention: settings.convention,
+        flags: literals(settings.masterFlags),
+        authenticateAgents: agents && true,
+        authenticateFrameworks: marathon && true,
+        credentialsWo:
+          credentials.length === 0
+            ? undefined
+            : Object.fromEntries(credentials.map(({ principal, secret }) => [principal, secret])),
+        credentialsWoVersion: version,
+        newRegistry: settings.newRegistry,
+        dependsOn,
+      }),
+    );
+  }
+
+  private makeMarathon(host: IHost, dependsOn: TerraformResource[]): Marathon {
+    const { settings } = this;
+    const { authentication, marathonHttpLogin } = settings;
+    const source = settings.packages.marathon;
+    if (source === undefined) throw packagesNeeded(`${this.node.path}: packages.marathon`, 'Marathon');
+    return new Marathon(
+      this,
+      `marathon-${nodeId(host)}`,
+      given<MarathonConfig>({
+        host: host.connection,
+        zookeeper: zookeeperUrl(this.services.zookeepers, '/marathon'),
+        master: this.zookeeperUrl,
+        masters: connections(this.services.masters),
+        marathons: connections(this.services.marathons),
+        httpPort: settings.marathonPort,
+        hostname: clusterAddress(host),
+        mesosUser: settings.mesosUser,
+        frameworkName: settings.frameworkName,
+        role: settings.marathonRole,
+        java: settings.javaPackage === undefined ? undefined : { package: settings.javaPackage },
+        packages: renderPackages(this, source),
+        convention: settings.convention,
+        flags: literals(settings.marathonFlags),
+        httpCredentialsWo: marathonHttpLogin?.credentials,
+        httpCredentialsWoVersion: marathonHttpLogin?.version,
+        frameworkCredentialWo: credentialJson(authentication?.marathon),
+        frameworkCredentialWoVersion: authentication?.marathon && authentication.version,
+        dependsOn,
+      }),
+    );
+  }
+
+  private join(scope: Construct, groups: IHosts[], agent: AgentSettings): void {
+    const hosts = groups.flatMap((group) => group.hosts);
+    validateAgents(scope.node.path, agent);
+    refuseServiceHosts(this, this.services, hosts);
+    for (const host of hosts) claimHost(this, host);
+    for (const host of this.services.masters) requireCredential(scope, host.connection.credential);
+    this.network.joinAgents(hosts, agent);
+    for (const host of hosts) {
+      const made = new MesosAgent(
+        scope,
+        `agent-${nodeId(host)}`,
+        given<MesosAgentConfig>({
+          ...renderAgent(this.settings, agent),
+          host: host.connection,
+          zookeeper: this.zookeeperUrl,
+          masters: connections(this.services.masters),
+          hostname: clusterAddress(host),
+          packages: renderPackages(this, this.settings.packages.mesos),
+          marathon: this.services.marathons.length === 0 ? undefined : this.marathonAccess,
+          // Agents leave before what drains them does; Terraform takes dependencies within one stack only.
+          dependsOn: this.controlPlane.filter((one) => TerraformStack.of(one) === TerraformStack.of(scope)),
+        }),
+      );
+      this.members.push(made);
+    }
+  }
+}
+
+function connections(hosts: IHost[]): HostConnection[] {
+  return hosts.map(({ connection }) => connection);
+}

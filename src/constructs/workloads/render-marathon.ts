@@ -1,0 +1,162 @@
+import { Token } from 'cdktf';
+import { ContainerEngine } from '../clusters/mesos-settings';
+import { noContainerEngine, notOnMarathon } from '../errors-mesos';
+import type { FleetwrightError } from '../fleetwright-error';
+import type { MarathonAppDefinition } from '../marathon/app-definition';
+import type { MarathonContainer, MarathonPortMapping } from '../marathon/container-definition';
+import type { MarathonHealthCheck } from '../marathon/health-definition';
+import { given } from '../given';
+import { mebibytes } from '../validation/quantity';
+import { type HealthCheck, ServiceType, type WorkloadPort, type WorkloadSpec } from './workload-spec';
+
+/**
+ * A workload as an app of Marathon. An image runs in a container with a network of its own, whose ports Marathon maps to ports
+ * of the host; a command without an image runs on the host itself, and gets the very ports that it declares.
+ *
+ * Health is asked for by Marathon over HTTP. Failing the readiness check makes a replica unhealthy, which load balancers and
+ * deployments heed, and never ends it; failing the liveness check ends it.
+ *
+ * @param at where the workload is declared, for errors
+ * @param engine what runs images on the agents
+ * @throws notOnMarathon, noContainerEngine, invalidQuantity
+ */
+export function renderMarathon(
+  at: string,
+  name: string,
+  spec: WorkloadSpec,
+  engine: ContainerEngine,
+): MarathonAppDefinition {
+  refuseUntranslatable(at, spec);
+  const { image, namespace, replicas, cpus, memory, env, ports = [] } = spec;
+  if (image !== undefined && engine === ContainerEngine.NONE) throw noContainerEngine(`${at}: image`);
+  return given<MarathonAppDefinition>({
+    id: namespace === undefined ? `/${name}` : `/${namespace}/${name}`,
+    ...renderCommand(at, spec, engine),
+    instances: replicas ?? 1,
+    cpus,
+    mem: memory === undefined ? undefined : mebibytes(`${at}: memory`, memory),
+    env: env === undefined || Object.keys(env).length === 0 ? undefined : env,
+    ...(image === undefined ? renderHostPorts(ports) : renderContainer(image, ports, spec, engine)),
+    healthChecks: renderChecks(spec),
+  });
+}
+
+/** What Kubernetes has and Marathon does not. */
+function refuseUntranslatable(at: string, { service, ports = [], health, command }: WorkloadSpec): void {
+  if (service === ServiceType.NODE_PORT)
+    throw notOnMarathon(
+      `${at}: service`,
+      'offers no port of every node',
+      'set expose, and run a load balancer such as marathon-lb',
+    );
+  const onNodes = ports.find(({ nodePort }) => nodePort !== undefined);
+  if (onNodes !== undefined)
+    throw notOnMarathon(
+      `${at}: ports: ${onNodes.name}: nodePort`,
+      'offers no port of every node',
+      'set expose, and run a load balancer such as marathon-lb',
+    );
+  const threshold = health?.readiness?.failureThreshold;
+  if (threshold !== undefined && threshold !== 1)
+    throw notOnMarathon(
+      `${at}: health.readiness.failureThreshold`,
+      'takes a replica for unhealthy at its first failure',
+      'leave it out, or set it to 1',
+    );
+  if (command !== undefined && Token.isUnresolved(command)) throw unknownWords(at);
+}
+
+function unknownWords(at: string): FleetwrightError {
+  return notOnMarathon(
+    `${at}: command`,
+    'runs a line for a shell, in which words that are known only after an apply cannot be quoted',
+    'give those words as env',
+  );
+}
+
+/** Without a command, arguments are those of the image's own entry point. */
+function renderCommand(
+  at: string,
+  { image, command, args = [] }: WorkloadSpec,
+  engine: ContainerEngine,
+): Partial<MarathonAppDefinition> {
+  const [program, ...others] = command ?? [];
+  if (program === undefined) return args.length === 0 ? {} : { args };
+  // The Docker engine is told the entry point by a parameter; it needs no shell in the image.
+  if (image !== undefined && engine === ContainerEngine.DOCKER) {
+    const all = [...others, ...args];
+    return all.length === 0 ? {} : { args: all };
+  }
+  const words = [program, ...others, ...args];
+  if (Token.isUnresolved(args) || words.some((word) => Token.isUnresolved(word))) throw unknownWords(at);
+  return { cmd: `exec ${words.map(shellWord).join(' ')}` };
+}
+
+function renderContainer(
+  image: string,
+  ports: WorkloadPort[],
+  { command }: WorkloadSpec,
+  engine: ContainerEngine,
+): Partial<MarathonAppDefinition> {
+  const entryPoint = engine === ContainerEngine.DOCKER ? command?.[0] : undefined;
+  return {
+    networks: [{ mode: 'container/bridge' }],
+    container: given<MarathonContainer>({
+      type: engine === ContainerEngine.DOCKER ? 'DOCKER' : 'MESOS',
+      docker: given({
+        image,
+        parameters: entryPoint === undefined ? undefined : [{ key: 'entrypoint', value: entryPoint }],
+      }),
+      portMappings: ports.length === 0 ? undefined : ports.map(renderMapping),
+    }),
+  };
+}
+
+function renderMapping({ name, port, expose, protocol }: WorkloadPort): MarathonPortMapping {
+  return given<MarathonPortMapping>({
+    name,
+    containerPort: port,
+    hostPort: 0,
+    servicePort: expose,
+    protocol: (protocol ?? 'TCP').toLowerCase(),
+  });
+}
+
+function renderHostPorts(ports: WorkloadPort[]): Partial<MarathonAppDefinition> {
+  return {
+    portDefinitions: ports.map(({ name, port, protocol }) => ({
+      name,
+      port,
+      protocol: (protocol ?? 'TCP').toLowerCase(),
+    })),
+    requirePorts: ports.length > 0,
+  };
+}
+
+function renderChecks({ health = {}, ports = [] }: WorkloadSpec): MarathonHealthCheck[] | undefined {
+  const { readiness, liveness } = health;
+  const checks = [
+    ...(readiness === undefined ? [] : [renderCheck(readiness, ports, 0)]),
+    ...(liveness === undefined ? [] : [renderCheck(liveness, ports, liveness.failureThreshold ?? 3)]),
+  ];
+  return checks.length === 0 ? undefined : checks;
+}
+
+/** Marathon's own defaults are those of slow apps; these are the ones that `HealthCheck` documents. */
+function renderCheck(check: HealthCheck, ports: WorkloadPort[], failures: number): MarathonHealthCheck {
+  const index = check.port === undefined ? 0 : ports.findIndex(({ name }) => name === check.port);
+  return {
+    protocol: 'HTTP',
+    path: check.httpGet,
+    portIndex: index,
+    gracePeriodSeconds: check.initialDelaySeconds ?? 0,
+    intervalSeconds: check.periodSeconds ?? 10,
+    timeoutSeconds: check.timeoutSeconds ?? 1,
+    maxConsecutiveFailures: failures,
+  };
+}
+
+/** A word as a POSIX shell reads it back. */
+function shellWord(word: string): string {
+  return /^[A-Za-z0-9_@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}
