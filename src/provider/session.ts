@@ -2,13 +2,15 @@ import { hostname } from 'node:os';
 import type { HostShell } from '../bootstrap';
 import type { AzureSubscription } from '../drivers/azure';
 import type { Ec2Account } from '../drivers/ec2';
+import type { KubernetesApi } from '../drivers/kubernetes';
+import type { MarathonApi } from '../drivers/marathon';
 import type { HostKeyPolicy, SshConnection, SshCredential, SshPool, SshTarget } from '../drivers/ssh';
 import { DiagnosticError, type Logger, type Path } from '../tfplugin';
 import { AzureConfigurations } from './azure/configurations';
 import type { ProviderConfiguration } from './configuration';
 import { Ec2Configurations } from './ec2/configurations';
 import { KeyedMutex } from './keyed-mutex';
-import { ClusterApis } from './kubernetes/cluster-apis';
+import { SharedApis } from './shared-apis';
 import { userName } from './user-name';
 
 /** A host as resources hold it. */
@@ -51,7 +53,10 @@ const SILENCE_MS = 60_000;
 export class Session {
   /** Control planes join and leave a cluster one at a time: etcd's membership changes race otherwise. */
   readonly clusterTurns = new KeyedMutex();
-  readonly clusterApis = new ClusterApis();
+  readonly clusterApis = new SharedApis<KubernetesApi>();
+  readonly marathonApis = new SharedApis<MarathonApi>();
+  /** Apps and groups that this run has made: a second resource that declares one would take it for its own. */
+  readonly madeOnMarathon = new Set<string>();
   private readonly accounts: Ec2Configurations;
   private readonly subscriptions: AzureConfigurations;
   private pool: Promise<SshPool> | undefined;
@@ -171,7 +176,7 @@ export class Session {
   }
 
   async close(): Promise<void> {
-    await this.clusterApis.close();
+    await Promise.all([this.clusterApis.close(), this.marathonApis.close()]);
     const pool = await this.pool;
     await Promise.all([pool?.closeAll(), this.accounts.close(), this.subscriptions.close()]);
   }

@@ -1,6 +1,6 @@
 import { KubernetesApiError } from './errors';
-import { objectsAt, textAt } from './json';
-import type { JsonObject } from './json';
+import { objectsAt, textAt } from '../json';
+import type { JsonObject } from '../json';
 import type { KubernetesApi } from './kubernetes-api';
 import { describeObject, formatObjectId, referenceTo } from './manifest';
 import type { ManifestObject, ParsedObject } from './manifest';

@@ -1,9 +1,9 @@
-import { mapConcurrently, sleep } from './abort';
+import { mapConcurrently, sleep } from '../abort';
 import { applyObject, kindNotServed, refuseForeignObject } from './apply-object';
 import { inWaves } from './apply-order';
 import { deleteObjects } from './delete-objects';
-import { textAt } from './json';
-import type { JsonObject } from './json';
+import { textAt } from '../json';
+import type { JsonObject } from '../json';
 import type { KubernetesApi } from './kubernetes-api';
 import { formatObjectId, parseObjectId, referenceTo, versionlessKey } from './manifest';
 import type { ObjectReference, ParsedObject } from './manifest';

@@ -1,9 +1,9 @@
-import { mapConcurrently, sleep } from './abort';
+import { mapConcurrently, sleep } from '../abort';
 import { patchObject } from './apply-object';
 import { inWaves } from './apply-order';
 import { KubernetesApiError } from './errors';
-import { at, textAt } from './json';
-import type { JsonObject } from './json';
+import { at, textAt } from '../json';
+import type { JsonObject } from '../json';
 import type { KubernetesApi } from './kubernetes-api';
 import { describeObject, formatObjectId, groupOf, parseObjectId, versionlessKey } from './manifest';
 import type { ObjectReference } from './manifest';

@@ -1,6 +1,6 @@
 import { isNotFound } from './errors';
-import { at, objectsAt, textAt } from './json';
-import type { JsonObject } from './json';
+import { at, objectsAt, textAt } from '../json';
+import type { JsonObject } from '../json';
 
 /** How the API server serves a kind. */
 export interface KindResource {

@@ -1,5 +1,5 @@
-import { isObject, sameJson, toJson, without } from './json';
-import type { JsonObject, JsonValue } from './json';
+import { isObject, sameJson, toJson, without } from '../json';
+import type { JsonObject, JsonValue } from '../json';
 import { itemKeysOf } from './list-items';
 import { sameQuantity } from './quantity';
 

@@ -1,4 +1,4 @@
-import { mapConcurrently } from './abort';
+import { mapConcurrently } from '../abort';
 import { kindNotServed, patchObject } from './apply-object';
 import { KubernetesApiError } from './errors';
 import type { KubernetesApi } from './kubernetes-api';

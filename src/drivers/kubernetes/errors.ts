@@ -1,6 +1,6 @@
-import { asError } from './abort';
-import { numberAt, objectsAt, textAt } from './json';
-import type { JsonValue } from './json';
+import { asError } from '../abort';
+import { numberAt, objectsAt, textAt } from '../json';
+import type { JsonValue } from '../json';
 
 /** One of the `details.causes` of an API server's refusal. */
 export interface StatusCause {

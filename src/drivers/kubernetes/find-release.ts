@@ -1,6 +1,6 @@
-import { mapConcurrently } from './abort';
-import { at, textAt } from './json';
-import type { JsonObject } from './json';
+import { mapConcurrently } from '../abort';
+import { at, textAt } from '../json';
+import type { JsonObject } from '../json';
 import type { KubernetesApi } from './kubernetes-api';
 import { listMarked, type MarkedObject } from './list-marked';
 import { formatObjectId } from './manifest';

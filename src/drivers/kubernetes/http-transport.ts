@@ -4,7 +4,7 @@ import { isIP } from 'node:net';
 import type { Duplex } from 'node:stream';
 import * as tls from 'node:tls';
 import type { KubeConfig } from '@kubernetes/client-node';
-import { asError, reasonOf } from './abort';
+import { asError, reasonOf } from '../abort';
 import type { ClusterConnection } from './cluster-connection';
 
 export interface HttpRequest {

@@ -8,7 +8,7 @@ export type { DryRunProblem, DryRunResult } from './dry-run';
 export { KubernetesApiError } from './errors';
 export { findRelease } from './find-release';
 export type { FoundObject, FoundRelease } from './find-release';
-export type { JsonObject, JsonValue } from './json';
+export type { JsonObject, JsonValue } from '../json';
 export { NotReadyError } from './wait-until-ready';
 export { KubernetesApi } from './kubernetes-api';
 export type { RequestOptions } from './kubernetes-api';

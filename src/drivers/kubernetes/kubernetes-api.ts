@@ -1,11 +1,11 @@
-import { asError } from './abort';
+import { asError } from '../abort';
 import type { ClusterConnection } from './cluster-connection';
 import { ResourceDirectory } from './discovery';
 import type { KindResource } from './discovery';
 import { KubernetesApiError, requestRefused, timedOut, unreachable } from './errors';
 import { HttpTransport, RequestTimeout } from './http-transport';
-import { toJson } from './json';
-import type { JsonObject, JsonValue } from './json';
+import { toJson } from '../json';
+import type { JsonObject, JsonValue } from '../json';
 import { formatObjectId } from './manifest';
 import type { ObjectReference } from './manifest';
 import { defaultRetryMs, withRetries } from './retry';

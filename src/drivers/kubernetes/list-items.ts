@@ -1,5 +1,5 @@
-import { isObject } from './json';
-import type { JsonValue } from './json';
+import { isObject } from '../json';
+import type { JsonValue } from '../json';
 
 /** What tells the items of Kubernetes' lists apart, most telling first. */
 const identities: readonly (readonly string[])[] = [

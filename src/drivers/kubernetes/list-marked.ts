@@ -1,7 +1,7 @@
-import { mapConcurrently } from './abort';
+import { mapConcurrently } from '../abort';
 import { KubernetesApiError } from './errors';
-import { at, isObject, objectsAt, textAt } from './json';
-import type { JsonObject } from './json';
+import { at, isObject, objectsAt, textAt } from '../json';
+import type { JsonObject } from '../json';
 import type { KubernetesApi } from './kubernetes-api';
 import { groupOf } from './manifest';
 import type { ObjectReference } from './manifest';

@@ -1,10 +1,10 @@
-import { mapConcurrently } from './abort';
+import { mapConcurrently } from '../abort';
 import { patchObject } from './apply-object';
 import { describeDrift, driftFromApplied, driftFromDeclared } from './drift';
 import type { FieldDrift } from './drift';
 import { KubernetesApiError } from './errors';
-import { at } from './json';
-import type { JsonObject } from './json';
+import { at } from '../json';
+import type { JsonObject } from '../json';
 import type { KubernetesApi } from './kubernetes-api';
 import { describeObject, formatObjectId, parseObjectId, referenceTo, versionlessKey } from './manifest';
 import type { ManifestObject, ObjectReference, ParsedObject } from './manifest';

@@ -1,5 +1,5 @@
-import { isObject, objectsAt, sameJson, textAt } from './json';
-import type { JsonObject, JsonValue } from './json';
+import { isObject, objectsAt, sameJson, textAt } from '../json';
+import type { JsonObject, JsonValue } from '../json';
 import type { ManifestObject } from './manifest';
 import { fieldManager, withoutMark } from './release-mark';
 

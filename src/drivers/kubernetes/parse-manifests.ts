@@ -1,6 +1,6 @@
 import { builtinScope } from './builtin-scopes';
-import { at, isObject, textAt, without } from './json';
-import type { JsonObject, JsonValue } from './json';
+import { at, isObject, textAt, without } from '../json';
+import type { JsonObject, JsonValue } from '../json';
 import { describeObject, formatObjectId, groupOf, referenceTo, versionlessKey } from './manifest';
 import type { ManifestObject, ObjectMetadata, ParsedObject, Scope } from './manifest';
 import { readDocuments } from './yaml-documents';

@@ -1,5 +1,5 @@
-import { at, numberAt, objectsAt, textAt } from './json';
-import type { JsonObject } from './json';
+import { at, numberAt, objectsAt, textAt } from '../json';
+import type { JsonObject } from '../json';
 import { conditionOf } from './readiness';
 
 /** Why a pod is not running. */

@@ -1,5 +1,5 @@
-import { at, numberAt, objectsAt, textAt } from './json';
-import type { JsonObject } from './json';
+import { at, numberAt, objectsAt, textAt } from '../json';
+import type { JsonObject } from '../json';
 import { groupOf } from './manifest';
 
 /** Whether an object does what it is there for. */

@@ -1,5 +1,5 @@
-import { at, isObject, stringsAt, textAt, without } from './json';
-import type { JsonObject, JsonValue } from './json';
+import { at, isObject, stringsAt, textAt, without } from '../json';
+import type { JsonObject, JsonValue } from '../json';
 import { referenceTo } from './manifest';
 import type { ManifestObject, ParsedObject } from './manifest';
 

@@ -1,6 +1,6 @@
 import { isNotFound } from './errors';
-import { textAt } from './json';
-import type { JsonObject } from './json';
+import { textAt } from '../json';
+import type { JsonObject } from '../json';
 import type { KubernetesApi } from './kubernetes-api';
 import { formatObjectId } from './manifest';
 import type { ObjectReference } from './manifest';

@@ -1,4 +1,4 @@
-import { textAt } from './json';
+import { textAt } from '../json';
 import type { KubernetesApi } from './kubernetes-api';
 import { groupOf } from './manifest';
 import type { ManifestObject, ParsedObject } from './manifest';

@@ -1,4 +1,4 @@
-import { sleep } from './abort';
+import { sleep } from '../abort';
 import { KubernetesApiError } from './errors';
 
 /** How long a request that can be repeated is repeated while the API server is away or overloaded. */

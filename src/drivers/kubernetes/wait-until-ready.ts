@@ -1,7 +1,7 @@
-import { mapConcurrently, sleep } from './abort';
+import { mapConcurrently, sleep } from '../abort';
 import { isNotFound } from './errors';
-import { at, textAt } from './json';
-import type { JsonObject } from './json';
+import { at, textAt } from '../json';
+import type { JsonObject } from '../json';
 import type { KubernetesApi } from './kubernetes-api';
 import { describeObject, formatObjectId } from './manifest';
 import type { ObjectReference } from './manifest';

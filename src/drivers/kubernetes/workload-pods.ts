@@ -1,5 +1,5 @@
-import { at, isObject, objectsAt, stringsAt, textAt } from './json';
-import type { JsonObject } from './json';
+import { at, isObject, objectsAt, stringsAt, textAt } from '../json';
+import type { JsonObject } from '../json';
 import type { KubernetesApi } from './kubernetes-api';
 import { groupOf } from './manifest';
 

@@ -1,9 +1,9 @@
-import { mapConcurrently } from './abort';
+import { mapConcurrently } from '../abort';
 import { patchObject } from './apply-object';
 import { driftFromApplied } from './drift';
 import { KubernetesApiError } from './errors';
-import { sameJson } from './json';
-import type { JsonObject } from './json';
+import { sameJson } from '../json';
+import type { JsonObject } from '../json';
 import type { KubernetesApi } from './kubernetes-api';
 import { referenceTo } from './manifest';
 import type { ParsedObject } from './manifest';

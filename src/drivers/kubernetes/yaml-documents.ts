@@ -1,7 +1,7 @@
 import { LineCounter, parseAllDocuments } from 'yaml';
 import type { Document, ParsedNode, ScalarTag, Tags } from 'yaml';
-import { asError } from './abort';
-import type { JsonValue } from './json';
+import { asError } from '../abort';
+import type { JsonValue } from '../json';
 
 /** One document of a YAML stream, as data. */
 export interface YamlDocument {

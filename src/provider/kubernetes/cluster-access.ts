@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { KubernetesApi } from '../../drivers/kubernetes';
 import { DiagnosticError } from '../../tfplugin';
 import type { HostReference, Session } from '../session';
-import type { Purpose } from './cluster-apis';
+import type { Purpose } from '../shared-apis';
 import { controlPlaneApi } from './control-plane-api';
 
 /** A cluster as releases hold it. */

@@ -1,7 +1,7 @@
 import { nodeStatusOf, type NodeStatus } from '../../bootstrap/recipes/kubernetes';
 import type { HostReference, Session } from '../session';
 import { accessCluster } from './cluster-access';
-import type { Purpose } from './cluster-apis';
+import type { Purpose } from '../shared-apis';
 
 /** A cluster as its nodes hold it, through other hosts than the node itself. */
 export interface ClusterOfNode {

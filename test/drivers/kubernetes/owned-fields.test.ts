@@ -6,7 +6,7 @@ import {
   type JsonObject,
 } from '../../../src/drivers/kubernetes';
 import { patchObject } from '../../../src/drivers/kubernetes/apply-object';
-import { without } from '../../../src/drivers/kubernetes/json';
+import { without } from '../../../src/drivers/json';
 import type { ManifestObject } from '../../../src/drivers/kubernetes/manifest';
 import { appliedFields, declarationOf } from '../../../src/drivers/kubernetes/owned-fields';
 import { prepareObject } from '../../../src/drivers/kubernetes/release-mark';

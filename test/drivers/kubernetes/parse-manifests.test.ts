@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { stringify } from 'yaml';
-import { toJson } from '../../../src/drivers/kubernetes/json';
-import type { JsonValue } from '../../../src/drivers/kubernetes/json';
+import { toJson } from '../../../src/drivers/json';
+import type { JsonValue } from '../../../src/drivers/json';
 import { objectId } from '../../../src/drivers/kubernetes/manifest';
 import { parseManifests } from '../../../src/drivers/kubernetes/parse-manifests';
 import { describeWith } from '../../support/require-component';

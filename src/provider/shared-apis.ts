@@ -1,7 +1,11 @@
-import type { KubernetesApi } from '../../drivers/kubernetes';
+/** What is connected to once, and closed at the end of the run. */
+interface Api {
+  ping(options: { readonly signal: AbortSignal; readonly retryMs: number }): Promise<void>;
+  close(): Promise<void>;
+}
 
-interface Entry {
-  readonly connecting: Promise<KubernetesApi>;
+interface Entry<A> {
+  readonly connecting: Promise<A>;
   /** Whoever comes from now on has to see whether it still answers. */
   settled: boolean;
 }
@@ -20,13 +24,13 @@ const SILENCE_MS = 60_000;
 const PATIENCE_MS = 5_000;
 
 /**
- * The APIs of the clusters that one run speaks to, each connected to once: every release would otherwise log in, read
- * the kubeconfig, open a tunnel with TLS in it and ask what kinds there are.
+ * The APIs of the clusters, or the Marathons, that one run speaks to, each connected to once: every release would
+ * otherwise log in, read the kubeconfig, open a tunnel with TLS in it and ask what kinds there are.
  */
-export class ClusterApis {
-  private readonly entries = new Map<string, Entry>();
+export class SharedApis<A extends Api> {
+  private readonly entries = new Map<string, Entry<A>>();
   private readonly failures = new Map<string, { readonly until: number; readonly error: unknown }>();
-  private readonly opened: KubernetesApi[] = [];
+  private readonly opened: A[] = [];
   private readonly closing = new AbortController();
 
   /**
@@ -36,10 +40,10 @@ export class ClusterApis {
    */
   async get(
     cluster: unknown,
-    connect: (signal: AbortSignal) => Promise<KubernetesApi>,
+    connect: (signal: AbortSignal) => Promise<A>,
     purpose: Purpose,
     signal: AbortSignal,
-  ): Promise<KubernetesApi> {
+  ): Promise<A> {
     const key = JSON.stringify(cluster);
     for (;;) {
       const known = this.entries.get(key);
@@ -59,9 +63,9 @@ export class ClusterApis {
     await Promise.all(this.opened.map((api) => api.close()));
   }
 
-  private open(key: string, connect: (signal: AbortSignal) => Promise<KubernetesApi>): Entry {
+  private open(key: string, connect: (signal: AbortSignal) => Promise<A>): Entry<A> {
     const connecting = connect(this.closing.signal);
-    const entry: Entry = { connecting, settled: false };
+    const entry: Entry<A> = { connecting, settled: false };
     this.entries.set(key, entry);
     connecting.then(
       (api) => {
@@ -77,12 +81,12 @@ export class ClusterApis {
     return entry;
   }
 
-  private forget(key: string, entry: Entry): void {
+  private forget(key: string, entry: Entry<A>): void {
     if (this.entries.get(key) === entry) this.entries.delete(key);
   }
 }
 
-async function answers(api: KubernetesApi, signal: AbortSignal): Promise<boolean> {
+async function answers(api: Api, signal: AbortSignal): Promise<boolean> {
   try {
     await api.ping({ signal, retryMs: PATIENCE_MS });
     return true;

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { KubernetesApi } from '../../../src/drivers/kubernetes';
-import { ClusterApis } from '../../../src/provider/kubernetes/cluster-apis';
+import { KubernetesApi } from '../../src/drivers/kubernetes';
+import { SharedApis } from '../../src/provider/shared-apis';
 
 /** An API server that knows its version and its kinds. */
 class ApiServer {
@@ -47,7 +47,7 @@ class ApiServer {
 describe('the APIs of clusters', () => {
   const { signal } = new AbortController();
   let server: ApiServer;
-  let apis: ClusterApis;
+  let apis: SharedApis<KubernetesApi>;
   let connections = 0;
   const connect = (lasting: AbortSignal): Promise<KubernetesApi> => {
     connections += 1;
@@ -61,7 +61,7 @@ describe('the APIs of clusters', () => {
     connections = 0;
     server = new ApiServer();
     await server.start();
-    apis = new ClusterApis();
+    apis = new SharedApis<KubernetesApi>();
   });
   afterEach(async () => {
     await apis.close();
