@@ -58,6 +58,8 @@ export class Session {
   readonly serviceTurns = new OrderedTurns();
   readonly clusterApis = new SharedApis<KubernetesApi>();
   readonly marathonApis = new SharedApis<MarathonApi>();
+  /** Apps and groups that this run has made: a second resource that declares one would take it for its own. */
+  readonly madeOnMarathon = new Set<string>();
   private readonly accounts: Ec2Configurations;
   private readonly subscriptions: AzureConfigurations;
   private pool: Promise<SshPool> | undefined;

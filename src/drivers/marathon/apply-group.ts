@@ -13,7 +13,7 @@ import {
 import { dryRunGroup, putGroup, readGroup } from './calls';
 import { beginDeployment, followDeployment, pollMs, rollBack, type Patience } from './deploy';
 import { OverriddenDeploymentError, StalledDeploymentError } from './deployment-errors';
-import { describeSteps, driftOfGroup, flattenGroup } from './group';
+import { describeSteps, driftOfGroup, flattenGroup, wholeGroup } from './group';
 import type { MarathonApi } from './marathon-api';
 
 export interface GroupDeclaration {
@@ -56,7 +56,7 @@ export async function planGroup(
   { id, definition }: Pick<GroupDeclaration, 'id' | 'definition'>,
   options: { readonly signal: AbortSignal },
 ): Promise<string[]> {
-  return describeSteps(await dryRunGroup(api, id, { ...definition, id }, options));
+  return describeSteps(await dryRunGroup(api, id, wholeGroup({ ...definition, id }), options));
 }
 
 /**
@@ -81,7 +81,7 @@ export async function applyGroup(
     {
       what,
       force: options.force,
-      send: (force) => putGroup(api, id, { ...definition, id }, { ...patience, force }),
+      send: (force) => putGroup(api, id, wholeGroup({ ...definition, id }), { ...patience, force }),
       judge: async (blocking) => {
         const live = await readGroup(api, id, patience);
         if (live !== undefined && driftOfGroup(definition, live).length === 0) return 'same';
@@ -132,7 +132,9 @@ async function explainGroup(
 ): Promise<string[]> {
   const group = await readGroup(api, id, { signal });
   if (group === undefined) return [`group ${id}: it is not there`];
-  const down = appsOf(group).filter((app) => !isUp(app));
+  // Of an app that is replaced, the instances of before still run.
+  const deploying = new Set(deployment?.currentActions.map(({ app }) => app));
+  const down = appsOf(group).filter((app) => !isUp(app) || deploying.has(app.id));
   const explained = await Promise.all(
     down.slice(0, appsInReasons).map((app) => explainApp(api, app.id, deployment, { signal })),
   );

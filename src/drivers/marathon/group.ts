@@ -51,13 +51,27 @@ function withAbsoluteIds(app: JsonObject, id: string, group: string): JsonObject
   };
 }
 
-/** The same group with something done to each of its apps, at any depth. */
-export function mapApps(group: JsonObject, change: (app: JsonObject) => JsonObject): JsonObject {
+/** The same group with empty lists where it has none: Marathon keeps what a group says nothing of. */
+export function wholeGroup(group: JsonObject): JsonObject {
+  const { groups } = group;
+  return { apps: [], dependencies: [], ...group, groups: objectsOf(groups).map(wholeGroup) };
+}
+
+/** The same group with something done to each of its apps, at any depth; `id` is absolute. */
+export function mapApps(
+  group: JsonObject,
+  change: (app: JsonObject, id: string) => JsonObject,
+  base = '/',
+): JsonObject {
+  const groupId = absoluteId(String(group['id'] ?? ''), base);
+  const { apps, groups } = group;
   return {
     ...group,
-    ...(Array.isArray(group['apps']) ? { apps: objectsOf(group['apps']).map(change) } : {}),
-    ...(Array.isArray(group['groups'])
-      ? { groups: objectsOf(group['groups']).map((inner) => mapApps(inner, change)) }
+    ...(Array.isArray(apps)
+      ? { apps: objectsOf(apps).map((app) => change(app, absoluteId(String(app['id'] ?? ''), groupId))) }
+      : {}),
+    ...(Array.isArray(groups)
+      ? { groups: objectsOf(groups).map((inner) => mapApps(inner, change, groupId)) }
       : {}),
   };
 }

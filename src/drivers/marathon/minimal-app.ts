@@ -1,5 +1,5 @@
 import { isObject, sameJson, without, type JsonObject } from '../json';
-import { canonicalApp } from './canonical-app';
+import { canonicalApp, listOf, objectsOf } from './canonical-app';
 import { driftOfApp } from './drift';
 
 /**
@@ -18,4 +18,17 @@ export function minimalApp(live: JsonObject): JsonObject {
   return isObject(container) && sameJson(container['volumes'], [])
     ? { ...shown, container: without(container, 'volumes') }
     : shown;
+}
+
+/** The same of a group: with its apps and groups, without what is empty. */
+export function minimalGroup(live: JsonObject): JsonObject {
+  const { id = '/', dependencies, apps, groups } = live;
+  return {
+    id,
+    ...(listOf(dependencies).length > 0 ? { dependencies: listOf(dependencies) } : {}),
+    ...(listOf(apps).length > 0 ? { apps: objectsOf(apps).map(minimalApp) } : {}),
+    ...(listOf(groups).length > 0
+      ? { groups: objectsOf(groups).map((inner) => minimalGroup(without(inner, 'version', 'pods'))) }
+      : {}),
+  };
 }

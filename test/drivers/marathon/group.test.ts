@@ -74,13 +74,16 @@ test('an app is foreign when it was never declared', () => {
 });
 
 test('something is done to every app at any depth, and to nothing else', () => {
-  const labelled = mapApps(shop, (app) => ({ ...app, labels: { a: 'b' } }));
+  const labelled = mapApps(shop, (app, id) => ({ ...app, labels: { a: id } }));
   expect([...flattenGroup(labelled).apps.values()].map(({ labels }) => labels)).toEqual([
-    { a: 'b' },
-    { a: 'b' },
+    { a: '/shop/web' },
+    { a: '/shop/db/postgres' },
   ]);
   expect(labelled['groups']).toEqual([
-    { ...(shop['groups'] as JsonObject[])[0], apps: [{ id: 'postgres', cmd: 'run', labels: { a: 'b' } }] },
+    {
+      ...(shop['groups'] as JsonObject[])[0],
+      apps: [{ id: 'postgres', cmd: 'run', labels: { a: '/shop/db/postgres' } }],
+    },
     { id: '/shop/empty' },
   ]);
 });

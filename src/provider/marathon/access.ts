@@ -1,0 +1,116 @@
+import type { Duplex } from 'node:stream';
+import { NodeTransport, type Login } from '../../drivers/http';
+import { isMarathonError, MarathonApi } from '../../drivers/marathon';
+import { messageOf } from '../../tfplugin';
+import type { HostReference, Session } from '../session';
+import type { Purpose } from '../shared-apis';
+import { isUnreachable, UnreachableClusterError } from '../unreachable';
+import { readLogin } from './login';
+
+/** A Marathon as apps and groups hold it. */
+export interface MarathonReference {
+  readonly hosts: readonly HostReference[] | null;
+  readonly port: number;
+  readonly url: string | null;
+  readonly login: string | null;
+}
+
+/**
+ * A Marathon's API: through SSH to one of its hosts, or at a URL. All who name it alike share it; the session closes it.
+ * @throws DiagnosticError, UnreachableClusterError, MarathonError
+ */
+export function accessMarathon(
+  session: Session,
+  { hosts, port, url, login }: MarathonReference,
+  purpose: Purpose,
+  signal: AbortSignal,
+): Promise<MarathonApi> {
+  const marathon = { hosts, port, url, login };
+  return session.marathonApis.get(
+    marathon,
+    (lasting) => connect(session, marathon, lasting),
+    purpose,
+    signal,
+  );
+}
+
+/** Whether Marathon gave no answer, as opposed to one we do not like. An instance without a leader has none. */
+export function isMarathonSilent(error: unknown): boolean {
+  return isUnreachable(error) || isMarathonError(error, 'unreachable', 'no-leader');
+}
+
+/** How errors name it before it is reached. */
+export function nameOf({ hosts, url }: Pick<MarathonReference, 'hosts' | 'url'>): string {
+  return url === null
+    ? `Marathon on ${(hosts ?? []).map(({ address }) => address).join(', ')}`
+    : `Marathon at ${url}`;
+}
+
+async function connect(
+  session: Session,
+  { hosts, port, url, login: name }: MarathonReference,
+  signal: AbortSignal,
+): Promise<MarathonApi> {
+  const login = name === null ? undefined : await readLogin(session, name, ['access', 'login']);
+  if (url !== null) {
+    const source = `Marathon at ${url}`;
+    return MarathonApi.connect({ url, transport: new NodeTransport(), source, ...given(login) }, { signal });
+  }
+  return throughHosts(session, hosts ?? [], port, login, signal);
+}
+
+/** For all but the last host: the next one may be well. */
+const IMPATIENT_MS = 5_000;
+
+async function throughHosts(
+  session: Session,
+  hosts: readonly HostReference[],
+  port: number,
+  login: Login | undefined,
+  signal: AbortSignal,
+): Promise<MarathonApi> {
+  const silence: string[] = [];
+  for (const [index, host] of hosts.entries()) {
+    const retry = index < hosts.length - 1 ? { retryMs: IMPATIENT_MS } : {};
+    try {
+      await session.reach(host, 'running', signal);
+      const transport = new NodeTransport({ openSocket: tunnelThrough(session, host, signal) });
+      const source = `Marathon through host ${host.address}`;
+      const address = host.address.includes(':') ? `[${host.address}]` : host.address;
+      return await MarathonApi.connect(
+        { url: `http://${address}:${String(port)}`, transport, source, ...given(login) },
+        { signal, ...retry },
+      );
+    } catch (error) {
+      if (signal.aborted || !isMarathonSilent(error)) throw error;
+      silence.push(messageOf(error));
+    }
+  }
+  throw new UnreachableClusterError(
+    'no host of Marathon answers for it',
+    silence.length === 0 ? 'access.hosts is empty: name at least one host' : silence.join('\n'),
+    ['access', 'hosts'],
+  );
+}
+
+/**
+ * Dials over the connection of the moment: one that is lost while something is waited for is made again. An instance
+ * may listen at all addresses of its host, or at one of them.
+ */
+function tunnelThrough(
+  session: Session,
+  host: HostReference,
+  signal: AbortSignal,
+): (address: string, port: number) => Promise<Duplex> {
+  return async (address, port) => {
+    const { connection } = await session.reach(host, 'booting', signal);
+    // Where Marathon redirects to another instance, that one is dialled from here.
+    if (address !== host.address) return connection.openTunnel(address, port);
+    const loopback = await connection.openTunnel('127.0.0.1', port).catch(() => undefined);
+    return loopback ?? connection.openTunnel(address, port);
+  };
+}
+
+function given(login: Login | undefined): { readonly login?: Login } {
+  return login === undefined ? {} : { login };
+}

@@ -1,0 +1,10 @@
+export type { Connect } from './checks/prober';
+export type { MarathonClock } from './clock';
+export { MemoryElection } from './election';
+export type { Candidacy, Election, ElectionHandlers } from './election';
+export { Marathon, startMarathon } from './marathon';
+export type { MarathonOptions } from './marathon';
+export { defaultSettings } from './settings';
+export type { Settings } from './settings';
+export { MemoryStore } from './storage/store';
+export type { Store } from './storage/store';

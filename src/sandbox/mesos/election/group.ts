@@ -1,0 +1,111 @@
+import { createPath, type ZooKeeper, type ZooKeeperSession } from '../../zookeeper/zookeeper';
+import { messageOf } from '../failure';
+
+export interface Member {
+  /** The number that ZooKeeper gave it. */
+  readonly sequence: number;
+  readonly data: string;
+}
+
+export interface GroupOptions {
+  readonly zookeeper: ZooKeeper;
+  /** As in `/mesos`. */
+  readonly path: string;
+  /** What the members' names begin with, as in `json.info_`; also empty. */
+  readonly prefix: string;
+  readonly timeoutSeconds: number;
+  readonly log: (line: string) => void;
+  /** The members in order; undefined when that cannot be known any more. */
+  readonly onMembers?: (members: readonly Member[] | undefined) => void;
+  /** The session in which this program had joined has expired. */
+  readonly onLost?: () => void;
+}
+
+/** Programs that know of each other by ephemeral nodes under one path. */
+export class Group {
+  private session: ZooKeeperSession;
+  private data: string | undefined;
+  private ended = false;
+
+  constructor(private readonly options: GroupOptions) {
+    this.session = this.connect();
+  }
+
+  /** Becomes a member, now and in every later session. */
+  join(data: string): void {
+    this.data = data;
+    this.attempt(() => this.enter(this.session, data));
+  }
+
+  /** The program ends without a word: others learn of it when the session expires. */
+  abandon(): void {
+    this.ended = true;
+    this.session.abandon();
+  }
+
+  async leave(): Promise<void> {
+    this.ended = true;
+    await this.session.close();
+  }
+
+  private connect(): ZooKeeperSession {
+    const session = this.options.zookeeper.connect(this.options.timeoutSeconds);
+    session.onState((state) => {
+      if (state !== 'expired' || this.ended) return;
+      this.options.onMembers?.(undefined);
+      if (this.data !== undefined) this.options.onLost?.();
+      this.renew();
+    });
+    if (this.options.onMembers !== undefined) this.attempt(() => this.watch(session));
+    return session;
+  }
+
+  private renew(): void {
+    if (this.hasEnded()) return;
+    this.session = this.connect();
+    if (this.data !== undefined) this.join(this.data);
+  }
+
+  /** Whether whoever was told of the loss has ended it. */
+  private hasEnded(): boolean {
+    return this.ended;
+  }
+
+  private async enter(session: ZooKeeperSession, data: string): Promise<void> {
+    const { path, prefix } = this.options;
+    await createPath(session, path);
+    await session.create(`${path === '/' ? '' : path}/${prefix}`, data, {
+      ephemeral: true,
+      sequential: true,
+    });
+  }
+
+  private async watch(session: ZooKeeperSession): Promise<void> {
+    const { path, prefix, onMembers } = this.options;
+    await createPath(session, path);
+    const names = await session.children(path, () => {
+      this.attempt(() => this.watch(session));
+    });
+    const members = await Promise.all(
+      names
+        .filter((name) => name.startsWith(prefix) && /^\d{10}$/.test(name.slice(prefix.length)))
+        .map(async (name): Promise<Member[]> => {
+          try {
+            const data = await session.get(`${path === '/' ? '' : path}/${name}`);
+            return [{ sequence: Number(name.slice(prefix.length)), data }];
+          } catch {
+            // It has left in between; the watch tells.
+            return [];
+          }
+        }),
+    );
+    if (this.ended || session !== this.session) return;
+    onMembers?.(members.flat().sort((a, b) => a.sequence - b.sequence));
+  }
+
+  private attempt(action: () => Promise<void>): void {
+    action().catch((error: unknown) => {
+      if (!this.ended) this.options.log(`group ${this.options.path}: ${messageOf(error)}`);
+    });
+  }
+}

@@ -1,0 +1,12 @@
+export { Agent } from './agent/agent';
+export type { ImageRunner } from './agent/command-line';
+export type { ProcessEnd, ProcessRunner, ProcessSpec, RunningProcess } from './agent/process-runner';
+export { type HostShell, ShellRunner } from './agent/shell-runner';
+export { type MesosClock, realClock, sandboxClock } from './clock';
+export { Exit } from './failure';
+export { FlagError } from './flags/load-flags';
+export { Master } from './master/master';
+export { type AgentStartOptions, startAgent, startMaster, type StartOptions } from './start';
+export { HttpTransport } from './transport/http-transport';
+export { MemoryTransport } from './transport/memory-transport';
+export type { Transport } from './transport/transport';
