@@ -1,10 +1,11 @@
 import { probedCommands, probedModules, probedSysctls } from './fact-probes';
 import { paths } from './recipes/kubernetes/paths';
+import { serviceNames, servicePaths } from './recipes/service/service-name';
 import { quote } from './shell-text';
 
 /**
  * The script that reads a host: one line per fact, `<tag> TAB <key> TAB <value>`.
- * It works with dash, bash and busybox, needs no root (only the node name and the owner are read through `sudo -n`), asks
+ * It works with dash, bash and busybox, needs no root (only the node name and the owners are read through `sudo -n`), asks
  * no name server and changes nothing. Every plan runs it on every host, so it starts few programs: a shell reads a
  * file by itself in a tenth of the time.
  */
@@ -159,6 +160,13 @@ fi
 if [ -r ${paths.owner} ]; then
   while read -r line || [ -n "$line" ]; do fact owner "$line"; done <${paths.owner}
 fi
+# Both lines of a record in one fact: the token, and where the state is that it is not in yet.
+for service in ${serviceNames.map((name) => `${name}=${servicePaths(name).owner}`).join(' ')}; do
+  [ -r "\${service#*=}" ] || continue
+  token= state=
+  { read -r token; read -r state; } <"\${service#*=}"
+  [ -z "$token" ] || fact service-owner "\${service%%=*} $token $state"
+done
 `;
 
 function sysctlPath(name: string): string {

@@ -4,6 +4,7 @@ import { probedModules } from './fact-probes';
 import { factsScript } from './facts-script';
 import type { HostShell } from './host-shell';
 import { randomTag } from './random-tag';
+import { serviceNames, type ServiceName } from './recipes/service/service-name';
 import { splitOnce } from './split-once';
 
 /** What a host is, read in one round trip without changing anything. */
@@ -36,6 +37,8 @@ export interface HostFacts {
   /** Values of `probedSysctls`; one the kernel does not have is not in here. */
   readonly sysctls: Readonly<Partial<Record<ProbedSysctl, string>>>;
   readonly kubernetes: KubernetesFacts;
+  /** Whose the services on the host are, by their own records; those without one, or that may not be read, are left out. */
+  readonly services: Readonly<Partial<Record<ServiceName, HostOwnerFact>>>;
 }
 
 export interface OperatingSystem {
@@ -168,6 +171,7 @@ function interpret(facts: ReportedFacts): HostFacts {
       nodeName: facts.one('node-name') || null,
       owner: parseOwner(facts.all('owner')),
     },
+    services: serviceOwners(facts.record('service-owner')),
   };
 }
 
@@ -187,6 +191,11 @@ const packageManagers: Readonly<Record<string, PackageManager>> = {
 /** The second line, where the state is, goes once the resource is in it. */
 function parseOwner([token = '', state = '']: readonly string[]): HostOwnerFact | null {
   return token === '' ? null : { token, confirmed: state === '' };
+}
+
+function serviceOwners(records: Readonly<Record<string, string>>): HostFacts['services'] {
+  const owners = serviceNames.map((name) => [name, parseOwner((records[name] ?? '').split(' '))] as const);
+  return Object.fromEntries(owners.filter(([, owner]) => owner !== null));
 }
 
 function parseAddress(line: string): HostAddress {

@@ -13,6 +13,7 @@ export type {
   GatherFactsOptions,
   HostAddress,
   HostFacts,
+  HostOwnerFact,
   KernelModuleState,
   KubernetesFacts,
   OperatingSystem,

@@ -40,6 +40,7 @@ describeWith(sandboxComponent, 'gatherFacts', () => {
       packageManager: 'apt',
       privilege: 'root',
       kubernetes: { adminConf: false, kubeletConf: false, nodeName: null, owner: null },
+      services: {},
     } satisfies Partial<HostFacts>);
     expect(facts.kernel).toBe(spawnSync('uname', ['-r']).stdout.toString().trim());
     expect(facts.cpus).toBeGreaterThan(0);
@@ -81,6 +82,17 @@ describeWith(sandboxComponent, 'gatherFacts', () => {
     expect(await ownerOf('token-1\nlocal:/states/one\n')).toEqual({ token: 'token-1', confirmed: false });
     expect(await ownerOf('token-1\n')).toEqual({ token: 'token-1', confirmed: true });
     expect(await ownerOf('')).toBeNull();
+  });
+
+  test('knows whose each service on the host is', async () => {
+    host = await SandboxHost.start();
+    host.write('/var/lib/fleetwright/zookeeper/owner', 'token-1\n', 0o600);
+    host.write('/var/lib/fleetwright/mesos-agent/owner', 'token-2\nlocal:/states/one\n', 0o600);
+    host.write('/var/lib/fleetwright/marathon/owner', '', 0o600);
+    expect((await gatherFacts(host)).services).toEqual({
+      zookeeper: { token: 'token-1', confirmed: true },
+      'mesos-agent': { token: 'token-2', confirmed: false },
+    });
   });
 });
 

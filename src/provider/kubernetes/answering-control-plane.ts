@@ -2,7 +2,7 @@ import type { HostShell } from '../../bootstrap';
 import { askForReadiness } from '../../bootstrap/recipes/kubernetes';
 import { messageOf } from '../../tfplugin';
 import type { HostReference, Session } from '../session';
-import { runScript } from './run-script';
+import { runScript } from '../hosts/run-script';
 
 /** A control-plane host through which the cluster can be changed, or why there is none. */
 export type AnsweringControlPlane =

@@ -1,7 +1,7 @@
 import { askForReadiness } from '../../bootstrap/recipes/kubernetes';
 import { messageOf } from '../../tfplugin';
 import type { HostReference, ReachedHost, Session } from '../session';
-import { runScript, ScriptError } from './run-script';
+import { runScript, ScriptError } from '../hosts/run-script';
 import { isUnreachable, UnreachableClusterError } from '../unreachable';
 
 export interface ReachedControlPlane extends ReachedHost {

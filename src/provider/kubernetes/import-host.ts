@@ -12,12 +12,12 @@ import { kubernetesControlPlaneSchema } from '../schemas/kubernetes-control-plan
 import { kubernetesNodeSchema } from '../schemas/kubernetes-node';
 import type { HostReference, Session } from '../session';
 import { connectToAny } from './control-planes';
-import { readDeclaration } from './declaration';
-import { importedOwner } from './host-owner';
+import { readDeclaration } from '../hosts/declaration';
+import { nodeOwnership } from './node-ownership';
 import { assertNameIsFree } from './join-node';
 import { askForNode } from './node-object';
-import { requireClusterCredentials } from './require-credential';
-import { runScript } from './run-script';
+import { requireClusterCredentials } from '../hosts/require-credential';
+import { runScript } from '../hosts/run-script';
 
 interface ImportedHost {
   readonly host: HostReference;
@@ -43,7 +43,7 @@ export async function importControlPlane({
   const certificate = await runScript(shell, readCaCertificate(), signal);
   return {
     ...declared,
-    owner: await importedOwner(shell, signal),
+    owner: await nodeOwnership.imported(shell, signal),
     // Not where the import reaches the host, but what its cluster was made with: another one is another cluster.
     endpoint: found.endpoint ?? `https://${declared.control_plane_endpoint ?? `${host.address}:6443`}`,
     ca_certificate_hash: caCertificateHash(certificate),
@@ -73,7 +73,7 @@ export async function importNode({
   const name = declared.node_name ?? '';
   const status = await askForNode(controlPlane.shell, name, signal);
   assertNameIsFree(status, { name, address: host.address, facts });
-  return { ...declared, owner: await importedOwner(shell, signal) };
+  return { ...declared, owner: await nodeOwnership.imported(shell, signal) };
 }
 
 /** @param misfit What else a host is, and the resource type for that. */

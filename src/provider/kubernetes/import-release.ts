@@ -5,7 +5,7 @@ import type { kubernetesReleaseSchema } from '../schemas/kubernetes-release';
 import type { Session } from '../session';
 import { accessCluster, type ClusterReference } from './cluster-access';
 import { parseReleaseImportId, type ReleaseImportId } from './release-import-id';
-import { runScript } from './run-script';
+import { runScript } from '../hosts/run-script';
 
 /**
  * The state of a release that is in a cluster: its objects by the mark they have, what was declared of them by the

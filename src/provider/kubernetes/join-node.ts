@@ -23,7 +23,7 @@ import {
 } from '../../bootstrap/recipes/kubernetes';
 import { DiagnosticError } from '../../tfplugin';
 import type { Session } from '../session';
-import { runScript } from './run-script';
+import { runScript } from '../hosts/run-script';
 
 export interface Join {
   readonly name: string;

@@ -1,7 +1,7 @@
 import type { HostFacts, HostShell } from '../../bootstrap';
 import { readNodeStatus } from '../../bootstrap/recipes/kubernetes';
 import type { PrivateState } from '../../tfplugin';
-import { runScript } from './run-script';
+import { runScript } from '../hosts/run-script';
 
 /**
  * In the private state: the Node of this name is, or may be, this host's. A join that was refused, because another host

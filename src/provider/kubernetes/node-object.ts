@@ -10,7 +10,7 @@ import {
   type NodeMetadata,
   type NodeStatus,
 } from '../../bootstrap/recipes/kubernetes';
-import { runScript } from './run-script';
+import { runScript } from '../hosts/run-script';
 
 /** What is declared of a Node object. */
 export interface DeclaredNode {

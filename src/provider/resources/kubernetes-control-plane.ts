@@ -19,23 +19,18 @@ import {
   type Resource,
 } from '../../tfplugin';
 import { refuseChangedKey } from '../changed-host-key';
-import { cleanHost, removalOf, shellForRemoval } from '../kubernetes/clean-host';
-import { writeDeclaration } from '../kubernetes/declaration';
-import { fromRecipe } from '../kubernetes/from-recipe';
-import {
-  claimHost,
-  confirmOwnership,
-  isOthers,
-  ownershipOf,
-  ownerOf,
-  warnOfOtherOwner,
-} from '../kubernetes/host-owner';
+import { shellForRemoval } from '../hosts/removal-shell';
+import { cleanHost, removalOf } from '../kubernetes/clean-host';
+import { writeDeclaration } from '../hosts/declaration';
+import { fromRecipe } from '../hosts/from-recipe';
+import { claimHost, ownerOf, warnOfOtherOwner } from '../hosts/host-ownership';
+import { nodeOwnership } from '../kubernetes/node-ownership';
 import { importControlPlane } from '../kubernetes/import-host';
 import { askForNode, driftOfNode, nodeMetadata, settleNode } from '../kubernetes/node-object';
 import { controlPlaneParams } from '../kubernetes/node-params';
 import { planNode, refuseOtherCluster, refuseOtherMachine } from '../kubernetes/plan-node';
-import { requireCredential } from '../kubernetes/require-credential';
-import { runScript } from '../kubernetes/run-script';
+import { requireCredential } from '../hosts/require-credential';
+import { runScript } from '../hosts/run-script';
 import { kubernetesControlPlaneSchema } from '../schemas/kubernetes-control-plane';
 import type { Session } from '../session';
 import { unlessUnreachable } from '../unreachable';
@@ -92,15 +87,16 @@ export const kubernetesControlPlane: Resource<Schema, Session> = {
       // A cluster that was there is never "gone": making it anew would be a new, empty one.
       const neverThere = state.ca_certificate_hash === null;
       const hasNothing = !facts.kubernetes.adminConf && !facts.kubernetes.kubeletConf;
-      if (neverThere && hasNothing && (await ownershipOf(shell, state.owner, signal)) !== 'ours') return null;
-      await confirmOwnership(shell, facts, state.owner, signal);
+      if (neverThere && hasNothing && (await nodeOwnership.of(shell, state.owner, signal)) !== 'ours')
+        return null;
+      await nodeOwnership.confirm(shell, facts, state.owner, signal);
       const base = await controlPlaneParams(state, signal);
       const name = state.node_name ?? fromRecipe(() => nodeNameOf(facts, base));
       const params = {
         ...base,
         ...(state.owner === null ? {} : { owner: ownerOf(state.owner) }),
         mayInitialise: neverThere,
-        declaration: writeDeclaration(kubernetesControlPlaneSchema, state, name),
+        declaration: writeDeclaration(kubernetesControlPlaneSchema, { ...state, node_name: name }),
       };
       const report = await converge(
         shell,
@@ -129,7 +125,7 @@ export const kubernetesControlPlane: Resource<Schema, Session> = {
     const shell = await shellForRemoval(data, state.host, signal);
     if ('run' in shell) {
       const facts = await gatherFacts(shell, { signal });
-      if (await isOthers(shell, facts, state.owner, signal)) {
+      if (await nodeOwnership.isOthers(shell, facts, state.owner, signal)) {
         warnOfOtherOwner(diagnostics, state.host.address);
         return;
       }
@@ -164,7 +160,7 @@ async function build(
     const facts = await gatherFacts(shell, { signal: locked });
     const base = await controlPlaneParams(planned, locked);
     const name = fromRecipe(() => nodeNameOf(facts, base));
-    const declaration = writeDeclaration(kubernetesControlPlaneSchema, planned, name);
+    const declaration = writeDeclaration(kubernetesControlPlaneSchema, { ...planned, node_name: name });
     const owner = ownerOf(planned.owner);
     const params = { ...base, owner, mayInitialise, declaration };
     const operations = fromRecipe(() => controlPlaneOperations(facts, params));

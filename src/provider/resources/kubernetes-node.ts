@@ -31,19 +31,14 @@ import {
 } from '../../tfplugin';
 import { refuseChangedKey } from '../changed-host-key';
 import { answeringControlPlane } from '../kubernetes/answering-control-plane';
-import { cleanHost, removalOf, shellForRemoval } from '../kubernetes/clean-host';
+import { shellForRemoval } from '../hosts/removal-shell';
+import { cleanHost, removalOf } from '../kubernetes/clean-host';
 import { isClusterSilent } from '../kubernetes/control-plane-api';
 import { connectToAny } from '../kubernetes/control-planes';
-import { writeDeclaration } from '../kubernetes/declaration';
-import { fromRecipe } from '../kubernetes/from-recipe';
-import {
-  claimHost,
-  confirmOwnership,
-  isOthers,
-  ownershipOf,
-  ownerOf,
-  warnOfOtherOwner,
-} from '../kubernetes/host-owner';
+import { writeDeclaration } from '../hosts/declaration';
+import { fromRecipe } from '../hosts/from-recipe';
+import { claimHost, ownerOf, warnOfOtherOwner } from '../hosts/host-ownership';
+import { nodeOwnership } from '../kubernetes/node-ownership';
 import { importNode } from '../kubernetes/import-host';
 import { inTurn, joinNode } from '../kubernetes/join-node';
 import { type ClusterOfNode, findNode, lookUpNode } from '../kubernetes/node-lookup';
@@ -51,8 +46,8 @@ import { isKnownMember, isNodeOf, isNodeOn, rememberMember } from '../kubernetes
 import { driftOfNode, nodeMetadata, settleNode } from '../kubernetes/node-object';
 import { joinParams } from '../kubernetes/node-params';
 import { planNode } from '../kubernetes/plan-node';
-import { requireClusterCredentials, requireCredential } from '../kubernetes/require-credential';
-import { runScript } from '../kubernetes/run-script';
+import { requireClusterCredentials, requireCredential } from '../hosts/require-credential';
+import { runScript } from '../hosts/run-script';
 import { kubernetesNodeSchema } from '../schemas/kubernetes-node';
 import type { Session } from '../session';
 import { unlessUnreachable } from '../unreachable';
@@ -85,15 +80,15 @@ export const kubernetesNode: Resource<Schema, Session> = {
       const { shell } = await data.reach(state.host, 'running', signal);
       const facts = await gatherFacts(shell, { signal });
       // A host that was begun on, or reset by hand, is still to be cleaned some day.
-      if (!facts.kubernetes.kubeletConf && (await ownershipOf(shell, state.owner, signal)) !== 'ours')
+      if (!facts.kubernetes.kubeletConf && (await nodeOwnership.of(shell, state.owner, signal)) !== 'ours')
         return null;
-      await confirmOwnership(shell, facts, state.owner, signal);
+      await nodeOwnership.confirm(shell, facts, state.owner, signal);
       const base = await joinParams(state, signal);
       const name = state.node_name ?? fromRecipe(() => nodeNameOf(facts, base));
       const params = {
         ...base,
         ...(state.owner === null ? {} : { owner: ownerOf(state.owner) }),
-        declaration: writeDeclaration(kubernetesNodeSchema, state, name),
+        declaration: writeDeclaration(kubernetesNodeSchema, { ...state, node_name: name }),
       };
       const operations = fromRecipe(() => nodeOperations(facts, params));
       const drift = driftLines(await converge(shell, operations, { mode: 'check', signal }));
@@ -126,7 +121,7 @@ async function build(context: CreateContext<Schema, Session>, verb: string): Pro
     const params = {
       ...declared,
       owner,
-      declaration: writeDeclaration(kubernetesNodeSchema, planned, name),
+      declaration: writeDeclaration(kubernetesNodeSchema, { ...planned, node_name: name }),
     };
     const base = fromRecipe(() => nodeBaseOperations(facts, params));
     const options: ConvergeOptions = {
@@ -217,7 +212,7 @@ async function remove(context: DeleteContext<Schema, Session>): Promise<void> {
   const host = await shellForRemoval(data, state.host, signal);
   const dead = !('run' in host);
   const facts = dead ? undefined : await gatherFacts(host, { signal });
-  if (facts !== undefined && !dead && (await isOthers(host, facts, state.owner, signal))) {
+  if (facts !== undefined && !dead && (await nodeOwnership.isOthers(host, facts, state.owner, signal))) {
     warnOfOtherOwner(diagnostics, address);
     return;
   }

@@ -12,6 +12,26 @@ import {
   type JoinParams,
   type PackageSource,
 } from '../../../src/bootstrap/recipes/kubernetes';
+import {
+  marathonOperations,
+  removeMarathon,
+  type MarathonParams,
+} from '../../../src/bootstrap/recipes/marathon';
+import {
+  agentOperations,
+  forgetAgent,
+  masterOperations,
+  removeAgent,
+  removeMaster,
+  retireAgent,
+  type AgentParams,
+  type MasterParams,
+} from '../../../src/bootstrap/recipes/mesos';
+import {
+  removeZookeeper,
+  zookeeperOperations,
+  type ZookeeperParams,
+} from '../../../src/bootstrap/recipes/zookeeper';
 import { knownBundles } from './sample-bundle';
 import { knownFacts } from './sample-facts';
 
@@ -20,7 +40,7 @@ import { knownFacts } from './sample-facts';
  * recipe returns into the files; read the difference before committing it.
  */
 interface Case {
-  readonly recipe: 'control-plane' | 'node' | 'remove';
+  readonly recipe: 'control-plane' | 'node' | 'remove' | keyof typeof services;
   /** A machine of sample-facts.ts, with changes. */
   readonly facts: { readonly of: keyof typeof knownFacts } & Partial<HostFacts>;
   /** `packages.bundle` is the name of one of sample-bundle.ts. */
@@ -29,6 +49,19 @@ interface Case {
   readonly operations?: readonly Operation[];
   readonly error?: string;
 }
+
+const services = {
+  zookeeper: (host: HostFacts, params: ZookeeperParams) => zookeeperOperations(host, params),
+  'mesos-master': (host: HostFacts, params: MasterParams) => masterOperations(host, params),
+  'mesos-agent': (host: HostFacts, params: AgentParams) => agentOperations(host, params),
+  marathon: (host: HostFacts, params: MarathonParams) => marathonOperations(host, params),
+  'remove-zookeeper': (_host: HostFacts, params: ZookeeperParams) => removeZookeeper(params),
+  'remove-mesos-master': (_host: HostFacts, params: MasterParams) => removeMaster(params),
+  'remove-mesos-agent': (_host: HostFacts, params: AgentParams) => removeAgent(params),
+  'forget-mesos-agent': (_host: HostFacts, params: AgentParams) => forgetAgent(params),
+  'retire-mesos-agent': () => retireAgent(),
+  'remove-marathon': () => removeMarathon(),
+} as const;
 
 const folder = join(__dirname, 'cases');
 
@@ -61,13 +94,12 @@ function operationsOf({ recipe, facts, params, credentials }: Case): readonly Op
   const { of, ...changes } = facts;
   const host: HostFacts = { ...knownFacts[of], ...changes };
   if (recipe === 'remove') return removeOperations(host, params as unknown as JoinParams);
+  if (Object.hasOwn(services, recipe))
+    return services[recipe as keyof typeof services](host, params as never);
   const resolved = { ...params, packages: packagesOf(params['packages']) };
-  switch (recipe) {
-    case 'control-plane':
-      return controlPlaneOperations(host, resolved as unknown as ControlPlaneParams);
-    case 'node':
-      return nodeOperations(host, resolved as unknown as JoinParams, credentials);
-  }
+  return recipe === 'control-plane'
+    ? controlPlaneOperations(host, resolved as unknown as ControlPlaneParams)
+    : nodeOperations(host, resolved as unknown as JoinParams, credentials);
 }
 
 function packagesOf(value: unknown): PackageSource {

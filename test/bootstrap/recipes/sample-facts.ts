@@ -32,6 +32,7 @@ export const bareDebian: HostFacts = {
   kernelModules: { overlay: 'builtin', br_netfilter: 'absent' },
   sysctls: {},
   kubernetes: { adminConf: false, kubeletConf: false, nodeName: null, owner: null },
+  services: {},
 };
 
 /** The same machine after a converge: every command is there. */

@@ -1,6 +1,6 @@
 import { createHash, X509Certificate } from 'node:crypto';
 
-import type { Script } from './script';
+import type { Script } from '../script';
 import { script } from './script';
 
 /** Prints the cluster's CA certificate; for a control-plane host. */

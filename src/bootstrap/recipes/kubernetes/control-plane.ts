@@ -1,6 +1,7 @@
 import type { HostFacts } from '../../facts';
 import type { Operation } from '../../operation';
 import { RecipeError } from '../recipe-error';
+import { searchPath } from '../script';
 import { defineRenewCertificate } from './api-server-certificate';
 import { containerdOperations } from './containerd';
 import { declarationRecord } from './declaration';
@@ -13,7 +14,7 @@ import { kubeadmRun } from './kubeadm-run';
 import { kubeletOperations, kubeletPatchOperations, recordKubelet } from './kubelet';
 import { kubernetesPackages } from './packages';
 import type { ControlPlaneParams } from './params';
-import { paths, searchPath } from './paths';
+import { paths } from './paths';
 import { bridgeAccess, podNetworkOperations } from './pod-network';
 
 /** Id of the operation that makes the cluster. Until it is done there is no cluster. */

@@ -3,7 +3,7 @@ import { findLeftovers } from './host-ownership';
 import { parseMembership, type Membership } from './membership';
 import type { NodeParams } from './params';
 import { paths } from './paths';
-import type { Script } from './script';
+import type { Script } from '../script';
 import { script } from './script';
 
 /** Keeps the declaration on the host. Last of all operations: a record is of a host that became what it says. */

@@ -1,6 +1,6 @@
 import { quote } from '../../shell-text';
 import { RecipeError } from '../recipe-error';
-import type { Script } from './script';
+import type { Script } from '../script';
 import { script } from './script';
 
 export interface EtcdMember {

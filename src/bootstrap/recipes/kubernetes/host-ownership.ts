@@ -1,5 +1,6 @@
 import type { CommandOperation } from '../../operation';
-import { checkOwner, findOtherOwner, type HostOwner, recordOwner } from './host-owner';
+import type { HostOwner } from '../host-owner';
+import { nodeOwner } from './host-owner';
 import { findOtherMembership, type Membership } from './membership';
 import { paths } from './paths';
 
@@ -18,7 +19,7 @@ export interface Claim {
  */
 export function ownHost(claim: Claim): CommandOperation {
   const { owner } = claim;
-  const findOther = `${findOtherMembership(claim.membership)}${owner === undefined ? '' : findOtherOwner(owner)}`;
+  const findOther = `${findOtherMembership(claim.membership)}${owner === undefined ? '' : nodeOwner.findOther(owner)}`;
   return {
     kind: 'command',
     id: 'host/ownership',
@@ -27,7 +28,7 @@ export function ownHost(claim: Claim): CommandOperation {
 ${findOther}
 [ -z "$other" ] || { echo "$other"; exit 1; }
 ${claim.mayBegin ? checkLeftovers : `[ -f ${paths.complete} ] || { echo 'the host has lost its cluster'; exit 1; }`}
-${owner === undefined ? '' : checkOwner(owner)}
+${owner === undefined ? '' : nodeOwner.check(owner)}
 `,
     apply: `
 ${findOther}
@@ -48,7 +49,7 @@ fi`
 ${refuseToBegin}
 fi`
 }
-${owner === undefined ? '' : recordOwner(owner)}
+${owner === undefined ? '' : nodeOwner.write(owner)}
 `,
   };
 }

@@ -23,8 +23,8 @@ export { claimControlPlane, controlPlaneOperations, INIT_OPERATION } from './con
 export { claimNode, JOIN_OPERATION, nodeBaseOperations, nodeOperations } from './node';
 export { removeOperations } from './remove';
 export { findHost, parseFoundHost } from './declaration';
-export { confirmOwner, readOwner } from './host-owner';
-export type { HostOwner } from './host-owner';
+export { nodeOwner } from './host-owner';
+export type { HostOwner } from '../host-owner';
 export type { CompleteHost, FoundHost } from './declaration';
 export { caCertificateHash, readCaCertificate } from './ca-certificate';
 export {
@@ -52,5 +52,5 @@ export { nodeDrift, nodeStatusOf, parseNodeStatus, syncNodeMetadata } from './no
 export type { NodeMetadata, NodeStatus } from './node-metadata';
 export { listEtcdMembers, listUnhealthyMembers, parseEtcdMembers, removeEtcdMember } from './etcd-members';
 export type { EtcdMember } from './etcd-members';
-export type { Script } from './script';
+export type { Script } from '../script';
 export type { Taint } from './taints';

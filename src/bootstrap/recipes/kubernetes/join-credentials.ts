@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { quote } from '../../shell-text';
 import { RecipeError } from '../recipe-error';
 import { paths, removeConfigAtEnd, sweepSecrets } from './paths';
-import type { Script } from './script';
+import type { Script } from '../script';
 import { script } from './script';
 
 /** Makes a token that lets one host join in the next 15 minutes; prints it. For a control-plane host. */

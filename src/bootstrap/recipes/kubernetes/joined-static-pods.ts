@@ -1,11 +1,12 @@
 import type { HostFacts } from '../../facts';
 import type { Operation } from '../../operation';
 import { quote } from '../../shell-text';
+import { searchPath } from '../script';
 import { defineRenewCertificate } from './api-server-certificate';
 import { nodeAddress } from './node-address';
 import { nodeNameOf } from './node-name';
 import type { JoinParams } from './params';
-import { paths, removeConfigAtEnd, searchPath } from './paths';
+import { paths, removeConfigAtEnd } from './paths';
 
 /** sh; writes down what the static pods of a control plane that joined were made from. */
 export function recordJoinedManifests({ configurationHash }: JoinParams): string {

@@ -1,8 +1,9 @@
 import type { CommandOperation } from '../../operation';
+import { searchPath } from '../script';
 import { findLeftovers, refuseLeftovers, refuseToBegin, type Claim } from './host-ownership';
 import { kubeletErrors } from './kubelet';
 import { recordMembership } from './membership';
-import { paths, searchPath } from './paths';
+import { paths } from './paths';
 
 /**
  * `kubeadm init` or `kubeadm join` as one operation that can be killed anywhere: what a killed run left is

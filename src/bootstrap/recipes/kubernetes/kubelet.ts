@@ -1,10 +1,11 @@
 import type { HostFacts } from '../../facts';
 import type { Operation } from '../../operation';
+import { searchPath } from '../script';
 import { kubeletPatch } from './kubeadm-config';
 import { nodeNameOf } from './node-name';
 import { kubeletInstallIds } from './packages';
 import type { NodeParams } from './params';
-import { paths, searchPath } from './paths';
+import { paths } from './paths';
 
 const configuration = '/var/lib/kubelet/config.yaml';
 

@@ -1,5 +1,5 @@
 import { quote } from '../../shell-text';
-import type { Script } from './script';
+import type { Script } from '../script';
 import { script } from './script';
 
 const kubectl = 'kubectl --request-timeout 20s';

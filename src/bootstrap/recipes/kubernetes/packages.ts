@@ -1,11 +1,11 @@
 import type { Operation } from '../../operation';
-import { quote } from '../../shell-text';
 import { baseName } from '../../bundle/manifest';
 import type { BundleFile, LoadedBundle } from '../../bundle';
-import { RecipeError } from '../recipe-error';
+import { aptRepository } from '../apt-repository';
+import { searchPath } from '../script';
 import { bundledBinary, bundleFilesFor, bundleTransfer, imageTarPath } from './bundle-files';
 import type { NodeParams, NodeRole, PackageSource } from './params';
-import { paths, searchPath } from './paths';
+import { paths } from './paths';
 import { parseVersion } from './version';
 
 const tools = ['kubeadm', 'kubelet', 'kubectl'] as const;
@@ -26,25 +26,17 @@ export function kubeletInstallIds(params: NodeParams): readonly string[] {
 
 function fromApt(params: NodeParams, source: Extract<PackageSource, { kind: 'apt' }>): readonly Operation[] {
   const { major, minor } = parseVersion(params.version);
-  const repository =
-    source.repository ?? `https://pkgs.k8s.io/core:/stable:/v${String(major)}.${String(minor)}/deb/`;
-  // A mirror that is not flat is written as in sources.list: "URL suite component".
-  const [url = '', ...suites] = repository.trim().split(/\s+/);
-  if (!/^[a-z][a-z0-9+.-]*:\/?\/?\S+$/i.test(url)) {
-    throw new RecipeError(`packages.apt_repository "${repository}" must be a URL`, 'packages.apt_repository');
-  }
-  const base = url.endsWith('/') ? url : `${url}/`;
-  const keyUrl = source.keyUrl ?? `${base}Release.key`;
   return [
-    aptKey(keyUrl),
-    {
-      kind: 'file',
-      id: 'kubernetes/apt-source',
-      description: 'add the Kubernetes package repository',
-      path: paths.aptSource,
-      content: `deb [signed-by=${paths.aptKey}] ${base} ${suites.length > 0 ? suites.join(' ') : '/'}\n`,
-      mode: '0644',
-    },
+    ...aptRepository({
+      repository:
+        source.repository ?? `https://pkgs.k8s.io/core:/stable:/v${String(major)}.${String(minor)}/deb/`,
+      what: 'Kubernetes',
+      ...(source.keyUrl === undefined ? {} : { keyUrl: source.keyUrl }),
+      id: 'kubernetes',
+      keyPath: paths.aptKey,
+      keyRecord: paths.aptKeyRecord,
+      sourcePath: paths.aptSource,
+    }),
     {
       kind: 'packages',
       id: 'kubernetes/packages',
@@ -53,39 +45,6 @@ function fromApt(params: NodeParams, source: Extract<PackageSource, { kind: 'apt
       hold: true,
     },
   ];
-}
-
-/** apt wants an armored key under the name .asc; a binary one is armored on arrival. */
-function aptKey(url: string): Operation {
-  return {
-    kind: 'command',
-    id: 'kubernetes/apt-key',
-    description: 'trust the key of the Kubernetes package repository',
-    check: `[ -s ${paths.aptKey} ] && [ "$(cat ${paths.aptKeyRecord} 2>/dev/null)" = ${quote(url)} ]`,
-    apply: `
-key=$(mktemp)
-trap 'rm -f "$key"' EXIT
-if command -v curl >/dev/null 2>&1; then curl -fsSL --retry 3 --max-time 60 -o "$key" ${quote(url)}
-elif command -v wget >/dev/null 2>&1; then wget -q --tries=3 --timeout=60 -O "$key" ${quote(url)}
-else
-  apt-get install -y --no-install-recommends curl ca-certificates >/dev/null
-  curl -fsSL --retry 3 --max-time 60 -o "$key" ${quote(url)}
-fi
-mkdir -p -m 0755 /etc/apt/keyrings
-if grep -q 'BEGIN PGP PUBLIC KEY BLOCK' "$key"; then cat "$key" >${paths.aptKey}.new
-else
-  {
-    printf '%s\\n\\n' '-----BEGIN PGP PUBLIC KEY BLOCK-----'
-    base64 "$key"
-    echo '-----END PGP PUBLIC KEY BLOCK-----'
-  } >${paths.aptKey}.new
-fi
-chmod 0644 ${paths.aptKey}.new
-mv ${paths.aptKey}.new ${paths.aptKey}
-printf '%s\\n' ${quote(url)} >${paths.aptKeyRecord}
-`,
-    timeoutSeconds: 300,
-  };
 }
 
 function fromBundle(bundle: LoadedBundle, role: NodeRole): readonly Operation[] {

@@ -1,5 +1,5 @@
 import type { LoadedBundle } from '../../bundle';
-import type { HostOwner } from './host-owner';
+import type { HostOwner } from '../host-owner';
 
 /** Where kubeadm, kubelet and kubectl come from. */
 export type PackageSource =

@@ -47,9 +47,6 @@ export const paths = {
   containerdSocket: 'unix:///run/containerd/containerd.sock',
 } as const;
 
-/** The commands of the bundle live in /usr/local/bin, which a login-less shell may not search. */
-export const searchPath = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin; export PATH';
-
 /** sh; removes what a script left that was killed before it could: files that hold keys and tokens. */
 export const sweepSecrets = 'rm -f /run/fleetwright-join.* /run/fleetwright-certificates.*';
 

@@ -1,6 +1,7 @@
 import type { Operation } from '../../operation';
+import { searchPath } from '../script';
 import type { NodeParams } from './params';
-import { paths, searchPath } from './paths';
+import { paths } from './paths';
 import { podRoutesScript } from './pod-routes-script';
 
 const role = 'fleetwright:pod-routes';

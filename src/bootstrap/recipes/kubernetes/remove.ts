@@ -1,7 +1,8 @@
 import type { HostFacts } from '../../facts';
 import type { CommandOperation, Operation } from '../../operation';
+import { searchPath } from '../script';
 import type { NodeParams } from './params';
-import { paths, searchPath, sweepSecrets } from './paths';
+import { paths, sweepSecrets } from './paths';
 import { iptablesComment, routeProtocol } from './pod-routes-script';
 
 /**

@@ -13,14 +13,13 @@ import { dirname, join } from 'node:path';
 
 import type { CommandOperation, Operation } from '../../../../src/bootstrap';
 import {
-  confirmOwner,
+  nodeOwner,
   controlPlaneOperations,
   findHost,
   INIT_OPERATION,
   JOIN_OPERATION,
   nodeOperations,
   parseFoundHost,
-  readOwner,
   removeOperations,
   uploadCertificates,
   type ControlPlaneParams,
@@ -209,9 +208,9 @@ describe('a host with an owner', () => {
     expect(claimed('two', 'elsewhere').status).toBe(1);
     // A run that was killed is gone on with under another token.
     expect(claimed('two').status).toBe(0);
-    sh(confirmOwner('one').text);
+    sh(nodeOwner.confirm('one').text);
     expect(readFileSync(join(root, owner), 'utf8')).toBe('two\nhere\n');
-    sh(confirmOwner('two').text);
+    sh(nodeOwner.confirm('two').text);
     expect(readFileSync(join(root, owner), 'utf8')).toBe('two\n');
   });
 
@@ -221,7 +220,7 @@ describe('a host with an owner', () => {
     expect(sh(claim('two').check)).toMatchObject({ status: 1, stdout: `${other}\n` });
     const refused = claimed('two');
     expect(refused).toMatchObject({ status: 1, stderr: expect.stringContaining(other) as string });
-    expect(sh(readOwner().text).stdout).toBe('one\n');
+    expect(sh(nodeOwner.read().text).stdout).toBe('one\n');
   });
 });
 

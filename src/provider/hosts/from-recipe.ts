@@ -1,4 +1,4 @@
-import { RecipeError } from '../../bootstrap/recipes/kubernetes';
+import { RecipeError } from '../../bootstrap/recipes/recipe-error';
 import { DiagnosticError } from '../../tfplugin';
 
 /** What a recipe refuses belongs to the attribute it names. */

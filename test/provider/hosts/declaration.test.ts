@@ -1,4 +1,4 @@
-import { readDeclaration, writeDeclaration } from '../../../src/provider/kubernetes/declaration';
+import { readDeclaration, writeDeclaration } from '../../../src/provider/hosts/declaration';
 import { kubernetesNodeSchema } from '../../../src/provider/schemas/kubernetes-node';
 import { UNKNOWN } from '../../../src/tfplugin';
 
@@ -36,7 +36,7 @@ const node = {
 };
 
 test('a declaration that is kept is read back, without what was found and how the host was reached', () => {
-  const text = writeDeclaration(kubernetesNodeSchema, node, 'rack-2');
+  const text = writeDeclaration(kubernetesNodeSchema, { ...node, node_name: 'rack-2' });
   expect(JSON.parse(text)).not.toHaveProperty('host');
   expect(JSON.parse(text)).not.toHaveProperty('drift');
   expect(JSON.parse(text)).not.toHaveProperty('owner');
@@ -51,9 +51,11 @@ test('a declaration that is kept is read back, without what was found and how th
 });
 
 test('the same declaration is the same text, planned or known, in whatever order it comes', () => {
-  const text = writeDeclaration(kubernetesNodeSchema, node, 'rack-2');
+  const text = writeDeclaration(kubernetesNodeSchema, { ...node, node_name: 'rack-2' });
   const reversed = Object.fromEntries(Object.entries(node).reverse());
   const planned = { ...reversed, labels: { disk: 'ssd', zone: 'a' }, node_name: UNKNOWN, drift: [] };
-  expect(writeDeclaration(kubernetesNodeSchema, planned, 'rack-2')).toBe(text);
-  expect(writeDeclaration(kubernetesNodeSchema, { ...node, taints: null }, 'rack-2')).not.toBe(text);
+  expect(writeDeclaration(kubernetesNodeSchema, { ...planned, node_name: 'rack-2' })).toBe(text);
+  expect(writeDeclaration(kubernetesNodeSchema, { ...node, node_name: 'rack-2', taints: null })).not.toBe(
+    text,
+  );
 });

@@ -1,5 +1,5 @@
 import type { HostShell } from '../../bootstrap';
-import type { Script } from '../../bootstrap/recipes/kubernetes';
+import type { Script } from '../../bootstrap/recipes/script';
 import { isUnreachable } from '../unreachable';
 
 /** The host answered, and the program failed on it. */

@@ -4,15 +4,12 @@ import type { HostReference } from '../session';
 /**
  * The declaration of a host as it is kept on it: JSON with its keys sorted, so that the same declaration is the same
  * text. How the host is reached is left out, because that is what an import is told.
+
  *
- * @param nodeName What an omitted `node_name` has become.
+ * @param declared What an omitted attribute has become among it.
  */
-export function writeDeclaration(
-  schema: Schema,
-  declared: Readonly<Record<string, unknown>>,
-  nodeName: string,
-): string {
-  const config = configOf(schema, { ...declared, host: null, node_name: nodeName });
+export function writeDeclaration(schema: Schema, declared: Readonly<Record<string, unknown>>): string {
+  const config = configOf(schema, { ...declared, host: null });
   return `${JSON.stringify(sorted(config), null, 2)}\n`;
 }
 

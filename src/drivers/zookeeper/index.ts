@@ -1,0 +1,10 @@
+export type { Dial } from './dial';
+export { isNoNode, ZookeeperError } from './errors';
+export type { ZookeeperErrorKind } from './errors';
+export { childrenOf, removeTree } from './remove-tree';
+export { isServing, serverStatus } from './server-status';
+export type { ServerStatus } from './server-status';
+export { ZookeeperSession } from './session';
+export type { SessionOptions } from './session';
+export { parseZookeeperUrl } from './url';
+export type { ZookeeperUrl } from './url';
