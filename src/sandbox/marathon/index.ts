@@ -8,3 +8,8 @@ export { defaultSettings } from './settings';
 export type { Settings } from './settings';
 export { MemoryStore } from './storage/store';
 export type { Store } from './storage/store';
+export { ZooKeeperStore } from './storage/zookeeper-store';
+export { ZooKeeperElection } from './zookeeper-election';
+export { FlagError } from './program/load-flags';
+export { startMarathonFromFlags } from './program/start';
+export type { MarathonStartOptions } from './program/start';

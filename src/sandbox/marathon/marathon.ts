@@ -31,6 +31,8 @@ export interface MarathonOptions {
   /** From 0 up to, and without, 1. @default chance */
   readonly random?: (() => number) | undefined;
   readonly log?: ((line: string) => void) | undefined;
+  /** Ends what the other options hold, when it has stopped. */
+  readonly release?: (() => Promise<void>) | undefined;
   /** A real Marathon exits when it leads no more. @default it stands for election again */
   readonly onExit?: ((reason: string) => void) | undefined;
 }
@@ -113,16 +115,19 @@ export class Marathon {
   async stop(): Promise<void> {
     this.#stopped = true;
     await this.#resign();
-    await this.#candidacy?.withdraw();
+    await this.#candidacy?.withdraw().catch(() => undefined);
     this.http.closeAllConnections();
     await new Promise((resolve) => this.http.close(resolve));
+    await this.options.release?.();
   }
 
   #stand(): void {
     if (this.#stopped) return;
     this.#candidacy = this.#election.stand(this.own, {
       elected: () => void this.#lead(),
-      defeated: () => void this.#defeated('it has lost the lead'),
+      defeated: () => {
+        this.#defeated('it has lost the lead');
+      },
     });
   }
 
@@ -185,19 +190,22 @@ export class Marathon {
   }
 
   async #abdicate(reason: string): Promise<void> {
-    await this.#candidacy?.withdraw();
-    await this.#defeated(reason);
+    const candidacy = this.#candidacy;
+    this.#defeated(reason);
+    await candidacy?.withdraw().catch(() => undefined);
   }
 
-  async #defeated(reason: string): Promise<void> {
+  #defeated(reason: string): void {
     if (this.#stopped) return;
     this.#log(`${this.own} leads no more: ${reason}`);
-    await this.#resign();
+    // What is not stored yet is not waited for: the store may be what is out of reach.
+    void this.#resign();
     if (this.options.onExit !== undefined) this.options.onExit(reason);
-    else
+    else {
       this.#clock.after(1, () => {
         this.#stand();
       });
+    }
   }
 
   async #resign(): Promise<void> {

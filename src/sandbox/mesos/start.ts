@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hostname as hostnameOf } from 'node:os';
 import type { ZooKeeper } from '../zookeeper/zookeeper';
+import { ZooKeeperClient } from '../zookeeper/zookeeper-client';
 import { Agent } from './agent/agent';
 import { dockerImages, type ImageRunner } from './agent/command-line';
 import type { ProcessRunner } from './agent/process-runner';
@@ -113,13 +114,9 @@ function surroundings(options: StartOptions): Surroundings {
     clock: options.clock ?? realClock,
     transport: options.transport ?? new HttpTransport(log),
     disk: new Disk(options.root),
-    zookeeper: options.zookeeper ?? noZooKeeper,
+    zookeeper: options.zookeeper ?? ((servers) => new ZooKeeperClient(servers)),
     uuid: options.uuid ?? randomUUID,
     log,
     onExit: options.onExit ?? (() => undefined),
   };
-}
-
-function noZooKeeper(servers: string): ZooKeeper {
-  throw new Error(`no ZooKeeper client for ${servers}`);
 }

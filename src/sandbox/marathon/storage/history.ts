@@ -55,7 +55,8 @@ export class History {
   append(root: Root): void {
     for (const spec of runSpecs(root)) this.#keepSpec(spec);
     this.#roots.push(root);
-    this.journal.put(`root/${root.version}`, stored(root));
+    // The one before as well: at first that is the empty one, which deployments begin from.
+    for (const one of this.#roots.slice(-2)) this.journal.put(`root/${one.version}`, stored(one));
     this.#prune();
   }
 

@@ -2,7 +2,7 @@ import { messageOf } from '../failure';
 import { hasCapability } from '../protocol/frameworks';
 import { isTerminal, type Task, type TaskInfo, type TaskState, type TaskStatus } from '../protocol/tasks';
 import { toSeconds } from '../values/duration';
-import { argvOf, commandLine } from './command-line';
+import { commandLine } from './command-line';
 import type { AgentCore } from './core';
 import type { RunCheckpoint } from './checkpoints';
 import { fetchAll } from './fetcher';
@@ -29,6 +29,8 @@ export class TaskRun {
   readonly updates: StatusUpdates;
   /** Whether the process has ended, or never was. */
   ended: boolean;
+  /** Whether nobody has acknowledged its last word. */
+  unheard = false;
   private process: RunningProcess | undefined;
   private killing: KillOrder | undefined;
   private unhealthy = false;
@@ -172,6 +174,7 @@ export class TaskRun {
   /** Nobody is interested any more. */
   discard(): void {
     this.leave();
+    this.unheard = this.updates.waiting.length > 0;
     this.updates.stop();
     if (!this.ended) this.process?.signal('SIGKILL');
     this.ended = true;
@@ -322,11 +325,4 @@ export class TaskRun {
       ended: this.ended,
     });
   }
-}
-
-/** @throws Error when it has neither a line for the shell nor a program */
-export function describeCommand({ command, container }: TaskInfo): string {
-  const argv = container !== undefined && command?.value === undefined ? [] : argvOf(command);
-  const line = argv[0] === '/bin/sh' ? `sh -c '${argv[2] ?? ''}` : argv.join(' ');
-  return line.length > 22 ? `${line.slice(0, 22)}...` : line;
 }

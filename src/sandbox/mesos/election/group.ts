@@ -1,4 +1,4 @@
-import { createPath, type ZooKeeper, type ZooKeeperSession } from '../../zookeeper/zookeeper';
+import { createPath, type ZooKeeper, ZooKeeperError, type ZooKeeperSession } from '../../zookeeper/zookeeper';
 import { messageOf } from '../failure';
 
 export interface Member {
@@ -34,7 +34,7 @@ export class Group {
   /** Becomes a member, now and in every later session. */
   join(data: string): void {
     this.data = data;
-    this.attempt(() => this.enter(this.session, data));
+    this.attempt((again) => this.enter(this.session, data, again));
   }
 
   /** The program ends without a word: others learn of it when the session expires. */
@@ -71,9 +71,11 @@ export class Group {
     return this.ended;
   }
 
-  private async enter(session: ZooKeeperSession, data: string): Promise<void> {
+  /** @param again when it is not known whether it has worked before */
+  private async enter(session: ZooKeeperSession, data: string, again: boolean): Promise<void> {
     const { path, prefix } = this.options;
     await createPath(session, path);
+    if (again && (await this.membersIn(session)).some((member) => member.data === data)) return;
     await session.create(`${path === '/' ? '' : path}/${prefix}`, data, {
       ephemeral: true,
       sequential: true,
@@ -81,11 +83,18 @@ export class Group {
   }
 
   private async watch(session: ZooKeeperSession): Promise<void> {
-    const { path, prefix, onMembers } = this.options;
+    const { path, onMembers } = this.options;
     await createPath(session, path);
-    const names = await session.children(path, () => {
+    const members = await this.membersIn(session, () => {
       this.attempt(() => this.watch(session));
     });
+    if (this.ended || session !== this.session) return;
+    onMembers?.(members);
+  }
+
+  private async membersIn(session: ZooKeeperSession, changed?: () => void): Promise<readonly Member[]> {
+    const { path, prefix } = this.options;
+    const names = await session.children(path, changed);
     const members = await Promise.all(
       names
         .filter((name) => name.startsWith(prefix) && /^\d{10}$/.test(name.slice(prefix.length)))
@@ -93,19 +102,24 @@ export class Group {
           try {
             const data = await session.get(`${path === '/' ? '' : path}/${name}`);
             return [{ sequence: Number(name.slice(prefix.length)), data }];
-          } catch {
+          } catch (error) {
             // It has left in between; the watch tells.
-            return [];
+            if (error instanceof ZooKeeperError && error.code === 'NO_NODE') return [];
+            throw error;
           }
         }),
     );
-    if (this.ended || session !== this.session) return;
-    onMembers?.(members.flat().sort((a, b) => a.sequence - b.sequence));
+    return members.flat().sort((a, b) => a.sequence - b.sequence);
   }
 
-  private attempt(action: () => Promise<void>): void {
-    action().catch((error: unknown) => {
-      if (!this.ended) this.options.log(`group ${this.options.path}: ${messageOf(error)}`);
+  /** Again where the connection was lost: what it came to is not known then. */
+  private attempt(action: (again: boolean) => Promise<void>, again = false): void {
+    action(again).catch((error: unknown) => {
+      if (this.ended) return;
+      const code = error instanceof ZooKeeperError ? error.code : undefined;
+      if (code === 'CONNECTION_LOSS') this.attempt(action, true);
+      else if (code !== 'SESSION_EXPIRED')
+        this.options.log(`group ${this.options.path}: ${messageOf(error)}`);
     });
   }
 }

@@ -1,6 +1,6 @@
 /** A ZooKeeper ensemble and a path in it. */
 export interface ZooKeeperUrl {
-  /** As in `a:2181,b:2181`. */
+  /** As in `a:2181,b:2181`, also with `user:password@` before them. */
   readonly servers: string;
   /** As in `/mesos`. */
   readonly path: string;
@@ -14,9 +14,8 @@ export function parseZooKeeperUrl(url: string): ZooKeeperUrl {
   const slash = rest.indexOf('/');
   const authority = slash < 0 ? rest : rest.slice(0, slash);
   const path = slash < 0 ? '/' : rest.slice(slash);
-  const at = authority.lastIndexOf('@');
   return {
-    servers: authority.slice(at + 1),
+    servers: authority,
     path: path.length > 1 ? path.replace(/\/+$/, '') : path,
   };
 }

@@ -7,7 +7,7 @@ import { without } from '../values/json';
 import type { MasterCore } from './core';
 import type { KnownAgent } from './state/known-agent';
 import type { KnownFramework } from './state/known-framework';
-import { taskView } from './views/task-view';
+import { taskView } from '../views/tasks';
 
 /** Why a task is no longer where it was. */
 export interface Loss {
@@ -209,6 +209,9 @@ export class Tasks {
 
   private apply(task: Task, status: TaskStatus, latestState: TaskState): void {
     const before = task.state;
+    if (before !== latestState && !isTerminal(before) && isTerminal(latestState)) {
+      this.core.counters.count(`master/${latestState.toLowerCase().replace('task_', 'tasks_')}`);
+    }
     task.state = isTerminal(before) ? before : latestState;
     const kept = without(status, 'data');
     const statuses =

@@ -116,8 +116,7 @@ export class PretendMaster {
 
   #accept(accept: Json): void {
     for (const operation of accept['operations'] as Json[]) {
-      if (operation['type'] !== 'LAUNCH') continue;
-      for (const task of (operation['launch'] as { task_infos: Json[] }).task_infos) {
+      for (const task of tasksOf(operation)) {
         const id = (task['task_id'] as { value: string }).value;
         this.#used.set(id, { agent: (task['agent_id'] as { value: string }).value, task });
         const state = this.onLaunch(task);
@@ -177,4 +176,11 @@ export class PretendMaster {
     for (let port = begin; port <= end; port++) if (!taken.has(port)) free.push({ begin: port, end: port });
     return free;
   }
+}
+
+function tasksOf(operation: Json): Json[] {
+  const group = operation['launch_group'] as { task_group: { tasks: Json[] } } | undefined;
+  return (
+    (operation['launch'] as { task_infos: Json[] } | undefined)?.task_infos ?? group?.task_group.tasks ?? []
+  );
 }
