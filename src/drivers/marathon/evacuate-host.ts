@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { sleep } from '../abort';
-import { appList, type AppInfo, type Task } from './answers';
-import { deploymentResult } from './answers';
+import { appList, deploymentResult, type AppInfo, type Task } from './answers';
 import { isMarathonError } from './errors';
-import type { MarathonApi } from './marathon-api';
+import type { MarathonApi, RequestOptions } from './marathon-api';
 
 export interface EvacuateOptions {
   readonly signal: AbortSignal;
@@ -52,25 +51,25 @@ async function evacuateApp(
     declared ??= app.instances;
     const here = app.tasks.filter((task) => task.host === host && isLive(task));
     if (here.length === 0) {
-      if (added > 0) await scale(api, id, declared, signal);
+      if (added > 0) await scaleBack(api, id, declared, signal);
       return;
     }
     const elsewhere = app.tasks.filter((task) => task.host !== host && isHealthy(app, task)).length;
     const needed = Math.ceil(declared * minimumHealthCapacity(app));
     if (elsewhere >= needed) {
-      await killOn(api, id, host, added, here.length, signal);
-      if (added > 0) await scale(api, id, declared, signal);
+      await killOn(api, id, host, added === here.length, signal);
+      if (added > 0 && added !== here.length) await scaleBack(api, id, declared, signal);
       return;
     }
-    if (added < needed - elsewhere && app.deployments.length === 0) {
-      added = Math.min(here.length, needed - elsewhere);
-      await scale(api, id, declared + added, signal);
+    if (added === 0 && app.deployments.length === 0) {
+      const wanted = Math.min(here.length, needed - elsewhere);
+      if (await scaleUp(api, id, declared + wanted, signal)) added = wanted;
     }
     const now = `${id} has ${String(elsewhere)} of ${String(needed)} healthy instances elsewhere`;
     if (now !== said) onProgress?.(`${now}; ${String(here.length)} on ${host} wait for them`);
     said = now;
     if (Date.now() + POLL_MS > deadline) {
-      if (added > 0) await scale(api, id, declared, signal);
+      if (added > 0) await scaleBack(api, id, declared, signal);
       throw new StalledEvacuationError(
         `${api.source}: ${now} after ${String(Math.round(timeoutMs / 1000))} s, and ${String(here.length)} on ${host} cannot go before`,
       );
@@ -95,26 +94,50 @@ async function killOn(
   api: MarathonApi,
   id: string,
   host: string,
-  added: number,
-  here: number,
+  scaleDown: boolean,
   signal: AbortSignal,
 ): Promise<void> {
-  const query = { host, ...(added === here ? { scale: 'true' } : {}) };
+  const query = { host, ...(scaleDown ? { scale: 'true' } : {}) };
   await change(() =>
-    api.request('DELETE', `/v2/apps/${id.replace(/^\//, '')}/tasks`, z.looseObject({}), undefined, {
+    api.request('DELETE', `${pathOf(id)}/tasks`, z.looseObject({}), undefined, {
       signal,
       query: { ...query, force: 'true' },
     }),
   );
 }
 
-async function scale(api: MarathonApi, id: string, instances: number, signal: AbortSignal): Promise<void> {
-  await change(() =>
-    api.request('PUT', `/v2/apps/${id.replace(/^\//, '')}`, deploymentResult, { instances }, {
-      signal,
-      query: { partialUpdate: 'true', force: 'true' },
-    }),
-  );
+/** @returns whether it was begun: a deployment of the app that is under way is not overridden */
+async function scaleUp(
+  api: MarathonApi,
+  id: string,
+  instances: number,
+  signal: AbortSignal,
+): Promise<boolean> {
+  try {
+    await scale(api, id, instances, { signal, query: { partialUpdate: 'true' } });
+    return true;
+  } catch (error) {
+    if (!isMarathonError(error, 'locked')) throw error;
+    return false;
+  }
+}
+
+/** Also while what was scaled up is still being deployed: that is what is overridden. */
+async function scaleBack(
+  api: MarathonApi,
+  id: string,
+  instances: number,
+  signal: AbortSignal,
+): Promise<void> {
+  await change(() => scale(api, id, instances, { signal, query: { partialUpdate: 'true', force: 'true' } }));
+}
+
+function scale(api: MarathonApi, id: string, instances: number, options: RequestOptions): Promise<unknown> {
+  return api.request('PUT', pathOf(id), deploymentResult, { instances }, options);
+}
+
+function pathOf(id: string): string {
+  return `/v2/apps/${id.replace(/^\//, '').split('/').map(encodeURIComponent).join('/')}`;
 }
 
 /** What is gone meanwhile needs no change. */

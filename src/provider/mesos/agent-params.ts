@@ -54,7 +54,11 @@ export function validateAgent(config: Planned<typeof mesosAgentSchema>, diagnost
   if ((domain_region === null) !== (domain_zone === null)) {
     const [missing, other] =
       domain_region === null ? ['domain_region', 'domain_zone'] : ['domain_zone', 'domain_region'];
-    diagnostics.error([missing], `${other} needs ${missing}`, 'a fault domain has both: set both, or neither');
+    diagnostics.error(
+      [missing],
+      `${other} needs ${missing}`,
+      'a fault domain has both: set both, or neither',
+    );
   }
   if (docker === true && (containerizers === null || isKnownWithout(containerizers, 'docker'))) {
     diagnostics.error(

@@ -1,6 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isWhollyKnown, type Applied, type Known, type Planned } from '../../tfplugin';
-import type { mesosAgentSchema } from '../schemas/mesos-agent';
+import {
+  configOf,
+  isWhollyKnown,
+  type Applied,
+  type Diagnostics,
+  type Known,
+  type Planned,
+} from '../../tfplugin';
+import { mesosAgentSchema } from '../schemas/mesos-agent';
 
 type Agent = Known<typeof mesosAgentSchema>;
 type Changed = Planned<typeof mesosAgentSchema> | Applied<typeof mesosAgentSchema>;
@@ -39,4 +46,29 @@ function onlyAdds(before: unknown, after: unknown): boolean {
     const [less, more] = [Number(value), Number(now)];
     return Number.isFinite(less) && Number.isFinite(more) && more >= less;
   });
+}
+
+/**
+ * Shows in the plan what an apply does to the agent. Afterwards it stays in the state as what was last done, until another
+ * change: a plan of its own would not be empty.
+ */
+export function planTransition(
+  prior: Agent,
+  planned: Planned<typeof mesosAgentSchema>,
+  diagnostics: Diagnostics,
+): void {
+  const changes = incompatibleChanges(prior, planned);
+  if (changes.length > 0) {
+    planned.transition = TRANSITION;
+    diagnostics.warn(
+      [changes[0] ?? 'attributes'],
+      `the agent on host ${prior.host.address} drains and becomes a new agent`,
+      `Mesos cannot change ${changes.join(', ')} of an agent in place: its tasks are replaced elsewhere first`,
+    );
+    return;
+  }
+  const changed =
+    (prior.drift ?? []).length > 0 ||
+    !isDeepStrictEqual(configOf(mesosAgentSchema, prior), configOf(mesosAgentSchema, planned));
+  planned.transition = changed ? null : prior.transition;
 }

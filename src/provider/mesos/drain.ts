@@ -1,4 +1,10 @@
-import { deactivateAgent, drainAgent, DrainTimeoutError, isMesosError, type MesosApi } from '../../drivers/mesos';
+import {
+  deactivateAgent,
+  drainAgent,
+  DrainTimeoutError,
+  isMesosError,
+  type MesosApi,
+} from '../../drivers/mesos';
 import { evacuateHost, StalledEvacuationError } from '../../drivers/marathon';
 import { DiagnosticError, messageOf, type Diagnostics, type Logger } from '../../tfplugin';
 import { accessMarathon, isMarathonSilent, type MarathonReference } from '../marathon/access';
@@ -24,7 +30,11 @@ export async function emptyAgent(
   session: Session,
   api: MesosApi,
   agent: DrainedAgent,
-  { diagnostics, log, signal }: { readonly diagnostics: Diagnostics; readonly log: Logger; readonly signal: AbortSignal },
+  {
+    diagnostics,
+    log,
+    signal,
+  }: { readonly diagnostics: Diagnostics; readonly log: Logger; readonly signal: AbortSignal },
 ): Promise<void> {
   const timeoutMs = parseDuration(agent.drain_timeout) ?? 600_000;
   const deadline = Date.now() + timeoutMs;
