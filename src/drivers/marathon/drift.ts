@@ -1,5 +1,6 @@
 import { isObject, sameJson, toJson, type JsonObject, type JsonValue } from '../json';
 import { canonicalApp, listOf } from './canonical-app';
+import { isKnownField } from './known-fields';
 
 /** A field of an app that is otherwise in Marathon. */
 export interface FieldDrift {
@@ -35,6 +36,7 @@ export function driftOfApp(declared: JsonObject, live: JsonObject): FieldDrift[]
   const actual = canonicalApp(live);
   for (const name of namesOf(wanted, actual)) {
     if (!Object.hasOwn(declared, name) && isServersOwn(name, actual, wanted)) continue;
+    if (isLeftOut('', name, actual, wanted)) continue;
     compare(own(actual, name), own(wanted, name), name, name, found);
   }
   return found.sort((left, right) => (left.path < right.path ? -1 : left.path > right.path ? 1 : 0));
@@ -103,6 +105,7 @@ function compare(
   if (meansTheSame(live, wanted, place)) return;
   if (isObject(live) && isObject(wanted)) {
     for (const name of namesOf(wanted, live)) {
+      if (isLeftOut(place, name, live, wanted)) continue;
       compare(own(live, name), own(wanted, name), fieldPath(path, name), `${place}.${name}`, found);
     }
     return;
@@ -120,6 +123,11 @@ function compare(
     }
   }
   found.push({ path, live, wanted });
+}
+
+/** Whether one side lacks a field that this version of Marathon does not know, or knows and ours does not. */
+function isLeftOut(place: string, name: string, live: JsonObject, wanted: JsonObject): boolean {
+  return !isKnownField(place, name) && Object.hasOwn(live, name) !== Object.hasOwn(wanted, name);
 }
 
 function meansTheSame(live: JsonValue | undefined, wanted: JsonValue | undefined, place: string): boolean {

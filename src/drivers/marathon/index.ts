@@ -21,6 +21,7 @@ export { isMarathonError, MarathonError } from './errors';
 export type { MarathonErrorKind } from './errors';
 export { driftOfGroup, flattenGroup, mapApps } from './group';
 export type { FlatGroup } from './group';
+export { unknownFields } from './known-fields';
 export { MarathonApi } from './marathon-api';
 export type { MarathonConnection, RequestOptions } from './marathon-api';
 export { minimalApp, minimalGroup } from './minimal-app';

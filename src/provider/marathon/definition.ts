@@ -5,9 +5,10 @@ import {
   changesOfReservation,
   flattenGroup,
   neededFeatures,
+  unknownFields,
   volumeProblems,
 } from '../../drivers/marathon';
-import { DiagnosticError } from '../../tfplugin';
+import { DiagnosticError, type Diagnostics } from '../../tfplugin';
 
 /** What a resource declares: one app, or a group of them. */
 export type Kind = 'app' | 'group';
@@ -54,6 +55,17 @@ export function refuseVolumeProblems({ apps }: Declared): void {
     'the definition breaks the rules of persistent volumes',
     `${problems.join('\n')}\nAn instance is bound to its volumes: there cannot be two of it, and none is made anew elsewhere.`,
     ['definition'],
+  );
+}
+
+/** Marathon leaves out what it does not know, and says nothing. */
+export function warnOfUnknownFields({ apps }: Declared, diagnostics: Diagnostics): void {
+  const lines = [...apps].flatMap(([id, app]) => unknownFields(app).map((field) => `app ${id}: ${field}`));
+  if (lines.length === 0) return;
+  diagnostics.warn(
+    ['definition'],
+    "the definition has fields that are not of Marathon's API",
+    `${lines.join('\n')}\nA Marathon that does not know them leaves them out without a word.`,
   );
 }
 

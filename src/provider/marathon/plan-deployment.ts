@@ -19,6 +19,7 @@ import {
   refuseChangesOfReservations,
   refuseMissingFeatures,
   refuseVolumeProblems,
+  warnOfUnknownFields,
   type Declared,
   type Kind,
 } from './definition';
@@ -51,6 +52,7 @@ export async function planDeployment(kind: Kind, context: Context): Promise<Plan
   }
   const declared = parseDefinition(kind, planned.definition);
   refuseVolumeProblems(declared);
+  warnOfUnknownFields(declared, context.diagnostics);
   const before = prior === null ? undefined : parseDefinition(kind, prior.definition);
   if (before !== undefined && before.id !== declared.id) {
     context.requireReplace(['definition']);

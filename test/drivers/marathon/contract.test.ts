@@ -15,7 +15,8 @@ import type { JsonObject } from '../../../src/drivers/json';
 import { canonicalApp } from '../../../src/drivers/marathon/canonical-app';
 import { minimalApp, volumeProblems } from '../../../src/drivers/marathon';
 import { describeWith } from '../../support/require-component';
-import { contracts, example, samples, violations } from './support/contracts';
+import { knownFields, unknownFields } from '../../../src/drivers/marathon/known-fields';
+import { contracts, example, fieldsOf, samples, violations } from './support/contracts';
 import { marathonThatAnswers } from './support/scripted';
 
 const signal = new AbortController().signal;
@@ -66,6 +67,47 @@ describeWith(contracts, "Marathon's contract", () => {
       expect(violations('group.GroupUpdate', definition)).toEqual([]);
     },
   );
+
+  test.each([
+    ['', ['app.App']],
+    ['check', ['check.AppCheck']],
+    ['container', ['appContainer.Container']],
+    ['container.docker', ['appContainer.DockerContainer']],
+    ['container.docker.parameters', ['appContainer.DockerParameter']],
+    ['container.docker.portMappings', ['appContainer.ContainerPortMapping']],
+    ['container.docker.pullConfig', ['docker.DockerPullConfig']],
+    ['container.linuxInfo', ['linux.LinuxInfo']],
+    ['container.linuxInfo.ipcInfo', ['linux.IPCInfo']],
+    ['container.linuxInfo.seccomp', ['linux.Seccomp']],
+    ['container.portMappings', ['appContainer.ContainerPortMapping']],
+    [
+      'container.volumes',
+      ['AppPersistentVolume', 'AppExternalVolume', 'AppSecretVolume', 'AppHostVolume'].map(
+        (one) => `volumes.${one}`,
+      ),
+    ],
+    ['container.volumes.persistent', ['volumes.PersistentVolumeInfo']],
+    ['executorResources', ['resources.ExecutorResources']],
+    ['fetch', ['artifact.Artifact']],
+    ['healthChecks', ['healthCheck.AppHealthCheck']],
+    ['healthChecks.command', ['healthCheck.AppCommandCheck']],
+    ['networks', ['network.Network']],
+    ['portDefinitions', ['network.PortDefinition']],
+    ['readinessChecks', ['readinessCheck.ReadinessCheck']],
+    ['residency', ['app.AppResidency']],
+    ['resourceLimits', ['resources.ResourceLimits']],
+    ['unreachableStrategy', ['unreachableStrategy.UnreachableEnabled']],
+    ['upgradeStrategy', ['app.UpgradeStrategy']],
+  ])('the fields of %j are known', (place, types) => {
+    expect([...(knownFields.get(place) ?? [])].sort()).toEqual([...new Set(types.flatMap(fieldsOf))].sort());
+  });
+
+  test('all places whose fields are known are of the contract', () => {
+    expect(knownFields.size).toBe(24);
+    expect(
+      unknownFields(samples('app').find(({ name }) => name === 'pinger-bridge-app')?.definition ?? {}),
+    ).toEqual(['container.docker.requirePorts']);
+  });
 
   test('what is waited for is read from the queue', async () => {
     const { api } = await marathonThatAnswers({ '/v2/queue': { status: 200, body: example('queue.json') } });

@@ -33,6 +33,13 @@ export function samples(kind: 'app' | 'appinfo' | 'group'): SampleApp[] {
     }));
 }
 
+/** The names of the fields of a type. */
+export function fieldsOf(type: string): string[] {
+  const { $defs } = read(join(folder, 'app.schema.json')) as { $defs: JsonObject };
+  const { properties = {} } = $defs[type] as { properties?: JsonObject };
+  return Object.keys(properties).sort();
+}
+
 const schemas = new Map<string, z.ZodType>();
 
 /** What a type of Marathon's API has against a value, path by path. @param type `app.App`, `group.GroupUpdate` */
