@@ -81,6 +81,7 @@ export { MesosCluster } from './constructs/clusters/mesos-cluster';
 export type { MesosClusterProps } from './constructs/clusters/mesos-cluster';
 export { FileDelivery } from './constructs/clusters/mesos-packages';
 export type { MesosPackages, PackageFile, PackageSource } from './constructs/clusters/mesos-packages';
+export type { LoadBalancerSettings, MesosDnsSettings } from './constructs/clusters/mesos-services';
 export { ContainerEngine, FlagConvention } from './constructs/clusters/mesos-settings';
 export type {
   AgentSettings,

@@ -187,6 +187,27 @@ export function noContainerEngine(at: string): FleetwrightError {
   );
 }
 
+export function notAnAgent(at: string, host: string): FleetwrightError {
+  return new FleetwrightError(
+    'notAnAgent',
+    `${at}: host ${quote(host)} is not one of the agents of this cluster; add it to agents, or by addAgents`,
+  );
+}
+
+export function loadBalancerNeedsDocker(at: string): FleetwrightError {
+  return new FleetwrightError(
+    'loadBalancerNeedsDocker',
+    `${at}: marathon-lb is an image for Docker; set containerEngine to ContainerEngine.DOCKER`,
+  );
+}
+
+export function loadBalancerLogin(at: string): FleetwrightError {
+  return new FleetwrightError(
+    'loadBalancerLogin',
+    `${at}: marathon-lb would need the password of marathonHttpLogin, which would be in plan and state; run it as a MarathonApp that has it from one of Marathon's secrets`,
+  );
+}
+
 export function noMarathon(at: string): FleetwrightError {
   return new FleetwrightError('noMarathon', `${at}: has no Marathon to run apps; give it hosts in marathon`);
 }

@@ -20,6 +20,9 @@ export interface Ticket {
   giveBack(): void;
 }
 
+/** How long between two looks at who may go, in milliseconds. */
+const LOOK_MS = 500;
+
 interface Entry {
   readonly rank: () => Promise<number>;
   ready: (() => void) | undefined;
@@ -107,7 +110,7 @@ export class OrderedTurns {
     while (!queue.running && [...queue.entries].some(({ ready }) => ready !== undefined)) {
       const next = await this.next(queue);
       if (next?.ready !== undefined) next.ready();
-      else await sleep(100);
+      else await sleep(LOOK_MS);
     }
     queue.picking = false;
     if (queue.entries.size === 0 && !queue.running) this.queues.delete(key);

@@ -11,6 +11,7 @@ import type { ProviderConfiguration } from './configuration';
 import { Ec2Configurations } from './ec2/configurations';
 import { KeyedMutex } from './keyed-mutex';
 import { SharedApis } from './shared-apis';
+import { OrderedTurns } from './ordered-turns';
 import { userName } from './user-name';
 
 /** A host as resources hold it. */
@@ -53,6 +54,8 @@ const SILENCE_MS = 60_000;
 export class Session {
   /** Control planes join and leave a cluster one at a time: etcd's membership changes race otherwise. */
   readonly clusterTurns = new KeyedMutex();
+  /** Changes of one ensemble, of one cluster's masters, or of one Marathon's instances: one at a time, in the order that is safe. */
+  readonly serviceTurns = new OrderedTurns();
   readonly clusterApis = new SharedApis<KubernetesApi>();
   readonly marathonApis = new SharedApis<MarathonApi>();
   /** Apps and groups that this run has made: a second resource that declares one would take it for its own. */

@@ -15,11 +15,11 @@ if (suite === undefined || suite === 'harness' || !existsSync(folder)) {
   process.exit(2);
 }
 
-const { prepareMachine, removeStaleHosts } = load('./prepare.ts');
+const { prepareSuite, removeStaleHosts } = load('./prepare.ts');
 // The sandbox needs nothing that is not there already, and there may be several.
-const needsHosts = suite === 'kubernetes';
+const needsHosts = suite === 'kubernetes' || suite === 'mesos';
 try {
-  if (needsHosts) await prepareMachine();
+  if (needsHosts) await prepareSuite(suite);
   execFileSync('npm', ['run', '--silent', 'build'], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
   const workers = `--maxWorkers=${needsHosts ? 1 : 2}`;
   const result = await runJest([

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { invalidMarathonUrl } from '../errors-mesos';
 import { given } from '../given';
 import { requireMarathonLogin } from '../named-access';
+import type { MarathonPlatform } from '../workloads/render-marathon';
 import type { MarathonAccess } from './mesos-access';
 import { MesosBase } from './mesos-base';
 import { ContainerEngine } from './mesos-settings';
@@ -27,21 +28,27 @@ export interface MarathonUrlProps {
    * @default ContainerEngine.DOCKER
    */
   readonly containerEngine?: ContainerEngine;
+  /**
+   * The group of apps that its marathon-lb offers. Workloads that expose a port get it as their label `HAPROXY_GROUP`.
+   *
+   * @default none
+   */
+  readonly loadBalancerGroup?: string;
 }
 
 /** A Mesos cluster that somebody else made, by its Marathon. */
 export class ImportedMesosCluster extends MesosBase {
   public readonly access: MarathonAccess;
   public readonly members: TerraformResource[] = [];
-  protected readonly engine: ContainerEngine;
+  protected readonly platform: MarathonPlatform;
 
   constructor(scope: Construct, id: string, props: MarathonUrlProps) {
     super(scope, id);
-    const { url, login, containerEngine = ContainerEngine.DOCKER } = props;
+    const { url, login, containerEngine = ContainerEngine.DOCKER, loadBalancerGroup } = props;
     if (!Token.isUnresolved(url) && !isBaseUrl(url)) throw invalidMarathonUrl(`${this.node.path}: url`, url);
     if (login !== undefined) requireMarathonLogin(this, login);
     this.access = given<MarathonAccess>({ url, login });
-    this.engine = containerEngine;
+    this.platform = { engine: containerEngine, loadBalancerGroup };
   }
 }
 

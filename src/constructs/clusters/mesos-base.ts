@@ -2,17 +2,15 @@ import type { TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
 import { claimServicePort } from '../workloads/app-claims';
 import { MarathonApp } from '../workloads/marathon-app';
-import { renderMarathon } from '../workloads/render-marathon';
+import { type MarathonPlatform, renderMarathon } from '../workloads/render-marathon';
 import type { WorkloadSpec } from '../workloads/workload-spec';
 import type { IMesosCluster, MarathonAccess } from './mesos-access';
-import type { ContainerEngine } from './mesos-settings';
 
 /** What a cluster of our own and an imported one have in common. */
 export abstract class MesosBase extends Construct implements IMesosCluster {
   public abstract readonly access: MarathonAccess;
   public abstract readonly members: TerraformResource[];
-  /** What runs images on its agents. */
-  protected abstract readonly engine: ContainerEngine;
+  protected abstract readonly platform: MarathonPlatform;
 
   /** A workload becomes an app of Marathon. */
   public runWorkload(scope: Construct, name: string, spec: WorkloadSpec): void {
@@ -21,7 +19,7 @@ export abstract class MesosBase extends Construct implements IMesosCluster {
     }
     new MarathonApp(scope, 'Default', {
       cluster: this,
-      definition: renderMarathon(scope.node.path, name, spec, this.engine),
+      definition: renderMarathon(scope.node.path, name, spec, this.platform),
     });
   }
 }

@@ -1,6 +1,13 @@
 import { type TerraformResource, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
-import { noMarathon, packagesNeeded } from '../errors-mesos';
+import {
+  loadBalancerLogin,
+  loadBalancerNeedsDocker,
+  noHosts,
+  noMarathon,
+  notAnAgent,
+  packagesNeeded,
+} from '../errors-mesos';
 import { Marathon, type MarathonConfig } from '../generated/marathon';
 import { MesosAgent, type MesosAgentConfig } from '../generated/mesos-agent';
 import { MesosMaster, type MesosMasterConfig } from '../generated/mesos-master';
@@ -8,6 +15,8 @@ import { ZookeeperNode, type ZookeeperNodeConfig } from '../generated/zookeeper-
 import { given } from '../given';
 import type { HostConnection, IHost, IHosts } from '../hosts/host';
 import { requireCredential, requireMarathonLogin } from '../named-access';
+import { MarathonApp } from '../workloads/marathon-app';
+import type { MarathonPlatform } from '../workloads/render-marathon';
 import { claimHost } from './host-claims';
 import { ImportedMesosCluster, type MarathonUrlProps } from './imported-mesos-cluster';
 import type { IMesosCluster, MarathonAccess } from './mesos-access';
@@ -20,6 +29,7 @@ import {
   zookeeperIds,
 } from './mesos-hosts';
 import { MesosNetwork } from './mesos-network';
+import { DEFAULT_GROUP, type LoadBalancerSettings, type MesosDnsSettings } from './mesos-services';
 import { type AgentSettings, ContainerEngine, type MesosSettings } from './mesos-settings';
 import { nodeId } from './node-id';
 import {
@@ -28,9 +38,11 @@ import {
   literals,
   renderAgent,
   renderPackages,
+  urlHost,
   zookeeperUrl,
 } from './render-mesos';
-import { validateAgents, validateMesos } from './validate-mesos';
+import { renderDns, renderLoadBalancer } from './render-mesos-services';
+import { validateAgents, validateMesos, validateSha256 } from './validate-mesos';
 
 /** Props of `MesosCluster`. */
 export interface MesosClusterProps extends MesosSettings {
@@ -54,6 +66,18 @@ export interface MesosClusterProps extends MesosSettings {
    * @default the masters
    */
   readonly marathon?: IHosts;
+  /**
+   * Names for apps.
+   *
+   * @default none
+   */
+  readonly dns?: MesosDnsSettings;
+  /**
+   * One address in front of the replicas of apps.
+   *
+   * @default none
+   */
+  readonly loadBalancer?: LoadBalancerSettings;
 }
 
 /**
@@ -72,12 +96,13 @@ export class MesosCluster extends MesosBase {
   public readonly members: TerraformResource[] = [];
   /** Where masters elect their leader: `zk://a:2181,b:2181,c:2181/mesos`. */
   public readonly zookeeperUrl: string;
-  protected readonly engine: ContainerEngine;
+  protected readonly platform: MarathonPlatform;
 
   private readonly settings: MesosSettings;
   private readonly services: ServiceHosts;
   private readonly network: MesosNetwork;
   private readonly marathonAccess: MarathonAccess;
+  private readonly agents = new Set<IHost>();
   /** What agents come after, and go before. */
   private readonly controlPlane: TerraformResource[];
 
@@ -88,7 +113,10 @@ export class MesosCluster extends MesosBase {
     this.services = serviceHosts(this, props);
     validateMesos(this.node.path, settings, this.services);
     const numbers = zookeeperIds(this, this.services.zookeepers, settings.zookeeperIds ?? {});
-    this.engine = settings.containerEngine ?? ContainerEngine.NONE;
+    this.platform = {
+      engine: settings.containerEngine ?? ContainerEngine.NONE,
+      loadBalancerGroup: props.loadBalancer && (props.loadBalancer.group ?? DEFAULT_GROUP),
+    };
     this.network = new MesosNetwork(this, settings);
     this.zookeeperUrl = zookeeperUrl(this.services.zookeepers, settings.zookeeperPath ?? '/mesos');
     const login = settings.marathonHttpLogin?.login;
@@ -108,6 +136,8 @@ export class MesosCluster extends MesosBase {
     this.controlPlane = [...nodes, ...leaders, ...instances];
     this.members.push(...this.controlPlane);
     this.join(this, agents, {});
+    if (props.dns !== undefined) this.runDns(props.dns);
+    if (props.loadBalancer !== undefined) this.runLoadBalancer(props.loadBalancer);
   }
 
   public get access(): MarathonAccess {
@@ -124,6 +154,37 @@ export class MesosCluster extends MesosBase {
    */
   public addAgents(id: string, hosts: IHosts, settings: AgentSettings = {}): void {
     this.join(new Construct(this, id), [hosts], settings);
+  }
+
+  private runDns(dns: MesosDnsSettings): void {
+    validateSha256(`${this.node.path}: dns.sha256`, dns.sha256);
+    this.requireAgents('dns.hosts', dns.hosts);
+    this.network.openDns();
+    new MarathonApp(this, 'dns', { cluster: this, definition: renderDns(dns, this.zookeeperUrl) });
+  }
+
+  private runLoadBalancer(loadBalancer: LoadBalancerSettings): void {
+    const at = `${this.node.path}: loadBalancer`;
+    if (this.platform.engine !== ContainerEngine.DOCKER) throw loadBalancerNeedsDocker(at);
+    if (this.settings.marathonHttpLogin !== undefined) throw loadBalancerLogin(at);
+    this.requireAgents('loadBalancer.hosts', loadBalancer.hosts);
+    this.network.openLoadBalancer();
+    const { marathonPort = 8080 } = this.settings;
+    const urls = this.services.marathons.map((host) => `http://${urlHost(host)}:${marathonPort}`);
+    new MarathonApp(this, 'load-balancer', {
+      cluster: this,
+      definition: renderLoadBalancer(loadBalancer, urls),
+    });
+  }
+
+  /** Agents may be added later, so that this is looked at when the stack is synthesized. */
+  private requireAgents(prop: string, { hosts }: IHosts): void {
+    const at = `${this.node.path}: ${prop}`;
+    if (hosts.length === 0) throw noHosts(at);
+    this.node.addValidation({
+      validate: () =>
+        hosts.filter((host) => !this.agents.has(host)).map((host) => notAnAgent(at, host.node.path).message),
+    });
   }
 
   private makeZookeeper(numbers: Map<IHost, number>): ZookeeperNode[] {
@@ -220,6 +281,7 @@ export class MesosCluster extends MesosBase {
     for (const host of this.services.masters) requireCredential(scope, host.connection.credential);
     this.network.joinAgents(hosts, agent);
     for (const host of hosts) {
+      this.agents.add(host);
       const made = new MesosAgent(
         scope,
         `agent-${nodeId(host)}`,

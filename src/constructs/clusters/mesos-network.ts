@@ -46,6 +46,24 @@ export class MesosNetwork {
     this.network.join(hosts, ClusterRole.WORKER);
   }
 
+  /** Mesos-DNS, and where Marathon asks whether it is well. */
+  public openDns(): void {
+    const description = 'Mesos-DNS';
+    this.traffic.push(
+      { ...tcp(53), description },
+      { protocol: 'udp', fromPort: 53, toPort: 53, description },
+      { ...tcp(8123), description },
+    );
+    this.network.update();
+  }
+
+  /** Service ports, which Marathon chooses from 10000 to 20000, and where it asks whether HAProxy is well. */
+  public openLoadBalancer(): void {
+    const description = 'Load balancer of Mesos';
+    this.traffic.push({ ...tcp(9090), description }, { ...tcp(10_000, 20_000), description });
+    this.network.update();
+  }
+
   private open({ from, to }: PortRange): void {
     const known = this.traffic.some(({ description, fromPort, toPort }) =>
       description === TASKS ? fromPort === from && toPort === to : false,

@@ -18,13 +18,15 @@ export function clusterAddress(host: IHost): string {
   return host.clusterAddress ?? host.connection.address;
 }
 
+/** The same as part of a URL. */
+export function urlHost(host: IHost): string {
+  const address = clusterAddress(host);
+  return !Token.isUnresolved(address) && address.includes(':') ? `[${address}]` : address;
+}
+
 /** `zk://a:2181,b:2181,c:2181/mesos`. */
 export function zookeeperUrl(hosts: IHost[], path: string): string {
-  const addresses = hosts.map((host) => {
-    const address = clusterAddress(host);
-    return `${!Token.isUnresolved(address) && address.includes(':') ? `[${address}]` : address}:2181`;
-  });
-  return `zk://${addresses.join(',')}${path}`;
+  return `zk://${hosts.map((host) => `${urlHost(host)}:2181`).join(',')}${path}`;
 }
 
 export function renderPackages(cluster: Construct, source: PackageSource): MesosAgentPackages {

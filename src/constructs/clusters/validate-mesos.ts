@@ -104,6 +104,11 @@ export function validateAgents(at: string, settings: AgentSettings): void {
   if ((settings.region === undefined) !== (settings.zone === undefined)) throw domainNotWhole(at);
 }
 
+/** In hex, in either case. */
+export function validateSha256(at: string, value: string): void {
+  if (!Token.isUnresolved(value) && !/^[0-9a-f]{64}$/i.test(value)) throw invalidSha256(at, value);
+}
+
 function validateQuorum(at: string, quorum: number | undefined, masters: number): void {
   if (quorum === undefined || Token.isUnresolved(quorum)) return;
   if (quorum > masters) throw quorumTooLarge(at, quorum, masters);
@@ -140,6 +145,6 @@ function validateSource(at: string, source: PackageSource): void {
     const here = `${at}.files[${index}]`;
     if ((url === undefined) === (path === undefined)) throw packageFileNotOneWay(here);
     if (delivery === FileDelivery.FETCH && url === undefined) throw packageFileNotOneWay(here);
-    if (!Token.isUnresolved(sha256) && !/^[0-9a-f]{64}$/i.test(sha256)) throw invalidSha256(here, sha256);
+    validateSha256(here, sha256);
   }
 }

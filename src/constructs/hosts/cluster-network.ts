@@ -82,6 +82,11 @@ export class ClusterNetwork {
     for (const host of hosts) {
       this.members.push({ host, role, side: host.joinNetwork?.(this, role) });
     }
+    this.update();
+  }
+
+  /** Brings all firewalls to what the traffic is by now. */
+  public update(): void {
     for (const side of this.sides.values()) side.update();
   }
 

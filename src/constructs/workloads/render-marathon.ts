@@ -6,8 +6,17 @@ import type { MarathonAppDefinition } from '../marathon/app-definition';
 import type { MarathonContainer, MarathonPortMapping } from '../marathon/container-definition';
 import type { MarathonHealthCheck } from '../marathon/health-definition';
 import { given } from '../given';
+import { shellWord } from '../rendering/shell';
 import { mebibytes } from '../validation/quantity';
 import { type HealthCheck, ServiceType, type WorkloadPort, type WorkloadSpec } from './workload-spec';
+
+/** What a cluster has to run workloads with. */
+export interface MarathonPlatform {
+  /** What runs images on its agents. */
+  readonly engine: ContainerEngine;
+  /** The group of apps that its load balancer offers, if it has one. */
+  readonly loadBalancerGroup?: string | undefined;
+}
 
 /**
  * A workload as an app of Marathon. An image runs in a container with a network of its own, whose ports Marathon maps to ports
@@ -17,14 +26,14 @@ import { type HealthCheck, ServiceType, type WorkloadPort, type WorkloadSpec } f
  * deployments heed, and never ends it; failing the liveness check ends it.
  *
  * @param at where the workload is declared, for errors
- * @param engine what runs images on the agents
+ * @param platform what the cluster has to run it with
  * @throws notOnMarathon, noContainerEngine, invalidQuantity
  */
 export function renderMarathon(
   at: string,
   name: string,
   spec: WorkloadSpec,
-  engine: ContainerEngine,
+  { engine, loadBalancerGroup }: MarathonPlatform,
 ): MarathonAppDefinition {
   refuseUntranslatable(at, spec);
   const { image, namespace, replicas, cpus, memory, env, ports = [] } = spec;
@@ -38,6 +47,10 @@ export function renderMarathon(
     env: env === undefined || Object.keys(env).length === 0 ? undefined : env,
     ...(image === undefined ? renderHostPorts(ports) : renderContainer(image, ports, spec, engine)),
     healthChecks: renderChecks(spec),
+    labels:
+      loadBalancerGroup !== undefined && ports.some(({ expose }) => expose !== undefined)
+        ? { HAPROXY_GROUP: loadBalancerGroup }
+        : undefined,
   });
 }
 
@@ -154,9 +167,4 @@ function renderCheck(check: HealthCheck, ports: WorkloadPort[], failures: number
     timeoutSeconds: check.timeoutSeconds ?? 1,
     maxConsecutiveFailures: failures,
   };
-}
-
-/** A word as a POSIX shell reads it back. */
-function shellWord(word: string): string {
-  return /^[A-Za-z0-9_@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

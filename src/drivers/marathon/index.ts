@@ -8,6 +8,8 @@ export { listDeployments, readApp, readGroup, readLeader, readQueue, versionsOfA
 export { deleteApp } from './delete-app';
 export type { RemovalOptions } from './delete-app';
 export { deleteGroup } from './delete-group';
+export { evacuateHost, StalledEvacuationError } from './evacuate-host';
+export type { EvacuateOptions } from './evacuate-host';
 export {
   DeploymentInTheWayError,
   OverriddenDeploymentError,

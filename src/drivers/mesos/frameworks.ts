@@ -23,3 +23,16 @@ export async function listFrameworks(api: MesosApi, options: CallOptions): Promi
     failoverTimeoutSeconds: info.failover_timeout,
   }));
 }
+
+/**
+ * Has a framework be gone for good, with its tasks. Nothing happens for one that no master knows.
+ * @throws MesosError
+ */
+export async function teardownFramework(
+  api: MesosApi,
+  frameworkId: string,
+  options: CallOptions,
+): Promise<void> {
+  const known = (await listFrameworks(api, options)).some(({ id }) => id === frameworkId);
+  if (known) await api.write('TEARDOWN', { framework_id: { value: frameworkId } }, options);
+}

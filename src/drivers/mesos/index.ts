@@ -12,7 +12,7 @@ export { drainAgent, DrainTimeoutError } from './drain-agent';
 export type { Drain, DrainOptions, DrainOutcome } from './drain-agent';
 export { isMesosError, MesosError } from './errors';
 export type { MesosErrorKind } from './errors';
-export { listFrameworks } from './frameworks';
+export { listFrameworks, teardownFramework } from './frameworks';
 export type { Framework } from './frameworks';
 export {
   describeMaster,

@@ -30,7 +30,8 @@ export interface CallOptions {
 }
 
 /** A call that changes something, and the object that goes with it. */
-export type WriteCall = 'DRAIN_AGENT' | 'DEACTIVATE_AGENT' | 'REACTIVATE_AGENT' | 'MARK_AGENT_GONE';
+export type WriteCall =
+  'DRAIN_AGENT' | 'DEACTIVATE_AGENT' | 'REACTIVATE_AGENT' | 'MARK_AGENT_GONE' | 'TEARDOWN';
 
 const defaultTimeoutMs = 30_000;
 const mostRedirects = 3;

@@ -16,7 +16,7 @@ import { readDeclaration } from '../hosts/declaration';
 import { nodeOwnership } from './node-ownership';
 import { assertNameIsFree } from './join-node';
 import { askForNode } from './node-object';
-import { requireClusterCredentials } from './require-credential';
+import { requireClusterCredentials } from '../hosts/require-credential';
 import { runScript } from '../hosts/run-script';
 
 interface ImportedHost {

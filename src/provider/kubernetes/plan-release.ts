@@ -13,7 +13,7 @@ import { accessCluster, type ClusterReference } from './cluster-access';
 import { isClusterSilent, LostClusterError } from './control-plane-api';
 import { manifestsAreImported, meansTheSame } from './imported-manifests';
 import { parseDeclared, parseSensitive, type Manifests } from './parse-release';
-import { requireClusterCredentials } from './require-credential';
+import { requireClusterCredentials } from '../hosts/require-credential';
 import { tryRelease } from './try-release';
 
 type Schema = typeof kubernetesReleaseSchema;

@@ -8,7 +8,7 @@ import {
   type Known,
   type PlanChangeContext,
 } from '../../tfplugin';
-import { requireCredential } from '../kubernetes/require-credential';
+import { requireCredential } from '../hosts/require-credential';
 import type { marathonAppSchema } from '../schemas/marathon-app';
 import type { marathonGroupSchema } from '../schemas/marathon-group';
 import type { Session } from '../session';

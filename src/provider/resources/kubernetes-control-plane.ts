@@ -29,7 +29,7 @@ import { importControlPlane } from '../kubernetes/import-host';
 import { askForNode, driftOfNode, nodeMetadata, settleNode } from '../kubernetes/node-object';
 import { controlPlaneParams } from '../kubernetes/node-params';
 import { planNode, refuseOtherCluster, refuseOtherMachine } from '../kubernetes/plan-node';
-import { requireCredential } from '../kubernetes/require-credential';
+import { requireCredential } from '../hosts/require-credential';
 import { runScript } from '../hosts/run-script';
 import { kubernetesControlPlaneSchema } from '../schemas/kubernetes-control-plane';
 import type { Session } from '../session';

@@ -46,7 +46,7 @@ import { isKnownMember, isNodeOf, isNodeOn, rememberMember } from '../kubernetes
 import { driftOfNode, nodeMetadata, settleNode } from '../kubernetes/node-object';
 import { joinParams } from '../kubernetes/node-params';
 import { planNode } from '../kubernetes/plan-node';
-import { requireClusterCredentials, requireCredential } from '../kubernetes/require-credential';
+import { requireClusterCredentials, requireCredential } from '../hosts/require-credential';
 import { runScript } from '../hosts/run-script';
 import { kubernetesNodeSchema } from '../schemas/kubernetes-node';
 import type { Session } from '../session';

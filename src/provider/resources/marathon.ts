@@ -1,4 +1,200 @@
+import { converge } from '../../bootstrap';
+import {
+  claimMarathon,
+  marathonOperations,
+  removeMarathon,
+  type MarathonParams,
+} from '../../bootstrap/recipes/marathon';
+import { listFrameworks, teardownFramework } from '../../drivers/mesos';
+import {
+  messageOf,
+  type Applied,
+  type CreateContext,
+  type DeleteContext,
+  type Known,
+  type Resource,
+  type UpdateContext,
+} from '../../tfplugin';
+import { refuseChangedKey } from '../changed-host-key';
+import { requireCredentials } from '../hosts/require-credential';
+import { instanceStatus, waitUntilServing } from '../mesos/marathon-instance';
+import { marathonParams, validateMarathon } from '../mesos/marathon-params';
+import { withMasters } from '../mesos/masters-access';
+import { removeZnodes } from '../mesos/remove-znodes';
 import { marathonSchema } from '../schemas/marathon';
-import { unfinished } from '../unfinished';
+import { importService } from '../services/import-service';
+import {
+  cleanService,
+  leavingHost,
+  lookAtService,
+  preparation,
+  withClaimedHost,
+} from '../services/service-host';
+import type { ServiceKind } from '../services/service-kind';
+import type { HostReference, Session } from '../session';
+import { unlessUnreachable } from '../unreachable';
 
-export const marathon = unfinished('fleetwright_marathon', marathonSchema);
+type Schema = typeof marathonSchema;
+type Marathon = Known<Schema>;
+
+const kind: ServiceKind<MarathonParams, Marathon> & { readonly schema: Schema } = {
+  service: 'marathon',
+  typeName: 'fleetwright_marathon',
+  schema: marathonSchema,
+  claim: claimMarathon,
+  operations: marathonOperations,
+  removal: () => removeMarathon(),
+};
+
+/** Who goes first when instances change: new ones, then those that follow, who leads, and those that leave. */
+const RANK = { join: 0, follower: 1, leader: 2, leave: 3 } as const;
+
+/** `fleetwright_marathon`: one instance of Marathon. */
+export const marathon: Resource<Schema, Session> = {
+  typeName: kind.typeName,
+  schema: marathonSchema,
+
+  validate: validateMarathon,
+
+  plan({ prior, planned, data, diagnostics, private: privateState }) {
+    if (planned === null) return;
+    const { masters, marathons } = planned;
+    requireCredentials(data, planned.host, { masters, marathons });
+    planned.drift = [];
+    if (prior !== null) refuseChangedKey(privateState, prior.host, planned.host, diagnostics);
+  },
+
+  create: (context) => build(context, undefined),
+
+  async read(context) {
+    const { state, data, signal } = context;
+    return unlessUnreachable<Marathon | null>(context, `host ${state.host.address}`, state, async () => {
+      const look = await lookAtService(context, kind, state, (asked) =>
+        marathonParams(state, undefined, asked),
+      );
+      if (look === null) return null;
+      if (look.drift.length > 0) return { ...state, drift: [...look.drift] };
+      const status = await instanceStatus(data, state, signal);
+      const drift =
+        status.state === 'silent'
+          ? [`Marathon does not answer at port ${String(state.http_port)}`]
+          : status.state === 'leaderless'
+            ? ['no instance of Marathon leads']
+            : [];
+      return { ...state, drift };
+    });
+  },
+
+  update: (context) => build(context, context.prior),
+
+  delete: remove,
+
+  importState: (context) => importService(context, kind),
+};
+
+async function build(
+  context: CreateContext<Schema, Session> | UpdateContext<Schema, Session>,
+  prior: Marathon | undefined,
+): Promise<Marathon> {
+  const { planned, config, data, signal } = context;
+  const ticket = data.serviceTurns.announce(turnKey(planned), {
+    rank: async () => {
+      if (prior === undefined) return RANK.join;
+      const { state } = await instanceStatus(data, planned, signal);
+      return state === 'leading' ? RANK.leader : RANK.follower;
+    },
+    signal,
+  });
+  try {
+    return await withClaimedHost(
+      context,
+      kind,
+      prior === undefined ? 'create' : 'update',
+      (locked) => marathonParams(planned, { config, prior }, locked),
+      (owner) => {
+        context.checkpoint({ owner, ...(prior === undefined ? { drift: [] } : {}) });
+      },
+      async ({ shell, operations, options, owner, signal: locked }) => {
+        // What does not touch an instance that runs needs no turn.
+        if (prior === undefined) await converge(shell, preparation(operations), options);
+        await ticket.take(async () => {
+          await converge(shell, operations, options);
+          await waitUntilServing(data, planned, locked);
+        });
+        return {
+          ...planned,
+          owner,
+          drift: [],
+          http_credentials_wo: null,
+          framework_credential_wo: null,
+        };
+      },
+    );
+  } finally {
+    ticket.giveBack();
+  }
+}
+
+function turnKey({ zookeeper }: Pick<Applied<Schema>, 'zookeeper'>): string {
+  return `marathon ${zookeeper}`;
+}
+
+async function remove(context: DeleteContext<Schema, Session>): Promise<void> {
+  const { state, data, signal } = context;
+  const ticket = data.serviceTurns.announce(turnKey(state), {
+    rank: () => Promise.resolve(RANK.leave),
+    signal,
+  });
+  try {
+    const leaving = await leavingHost(context, kind, state);
+    if (leaving.kind === 'others') return;
+    await ticket.take(async () => {
+      if (leaving.kind === 'alive') await cleanService(data, kind, state, leaving.shell, signal);
+      const others = state.marathons.filter(({ address }) => address !== state.host.address);
+      if (await anyAnswers(data, state, others, signal)) return;
+      // An instance on a host that is dead may be back, and must find its apps.
+      if (leaving.kind === 'alive') await endFramework(context);
+    });
+  } finally {
+    ticket.giveBack();
+  }
+}
+
+async function anyAnswers(
+  session: Session,
+  { http_port }: Marathon,
+  hosts: readonly HostReference[],
+  signal: AbortSignal,
+): Promise<boolean> {
+  const found = await Promise.all(
+    hosts.map((host) => instanceStatus(session, { host, http_port, hostname: null }, signal)),
+  );
+  return found.some(({ state }) => state !== 'silent');
+}
+
+/** The last instance has ended: what it ran would run on for a week, and what it knew would be there for ever. */
+async function endFramework(context: DeleteContext<Schema, Session>): Promise<void> {
+  const { state, data, diagnostics, signal } = context;
+  try {
+    await withMasters(data, state, signal, async (api) => {
+      const frameworks = await listFrameworks(api, { signal });
+      const ours = frameworks.filter(({ name, connected }) => name === state.framework_name && !connected);
+      for (const { id } of ours) await teardownFramework(api, id, { signal });
+    });
+  } catch (error) {
+    if (signal.aborted) throw error;
+    diagnostics.warn(
+      ['masters'],
+      `the framework "${state.framework_name}" was not torn down`,
+      `${messageOf(error)}\nIts tasks run on until its failover timeout, a week by default.`,
+    );
+  }
+  await removeZnodes(data, {
+    via: [state.host, ...state.masters],
+    url: state.zookeeper,
+    alive: () => true,
+    folder: 'leader',
+    diagnostics,
+    signal,
+  });
+}

@@ -22,7 +22,7 @@ const folder = join(__dirname, 'marathon-cases');
 test.each(readdirSync(folder))('%s', (file) => {
   const { spec, engine, app } = JSON.parse(readFileSync(join(folder, file), 'utf8')) as Case;
   validateWorkload('stack/web', 'web', spec);
-  const rendered = renderMarathon('stack/web', 'web', spec, engine);
+  const rendered = renderMarathon('stack/web', 'web', spec, { engine, loadBalancerGroup: 'external' });
   expect(rendered).toEqual(app);
   expect(validateApp('stack/web', rendered)).toEqual(app);
 });
@@ -44,11 +44,11 @@ test.each<[WorkloadSpec, string]>([
   ],
   [{ image: 'a', memory: '64' }, 'stack/web: memory: "64" is not an amount of memory'],
 ])('%j: %s', (spec, problem) => {
-  expect(() => renderMarathon('stack/web', 'web', spec, ContainerEngine.DOCKER)).toThrow(problem);
+  expect(() => renderMarathon('stack/web', 'web', spec, { engine: ContainerEngine.DOCKER })).toThrow(problem);
 });
 
 test('an image needs something that runs images', () => {
-  expect(() => renderMarathon('stack/web', 'web', { image: 'a' }, ContainerEngine.NONE)).toThrow(
+  expect(() => renderMarathon('stack/web', 'web', { image: 'a' }, { engine: ContainerEngine.NONE })).toThrow(
     'stack/web: image: the agents of this cluster run no images; set containerEngine',
   );
 });
@@ -64,11 +64,11 @@ test('what is known only after an apply goes where it needs no quoting', () => {
       cpus: numberValue,
       ports: [{ name: 'http', port: numberValue }],
     },
-    ContainerEngine.MESOS,
+    { engine: ContainerEngine.MESOS },
   );
   expect(rendered).toMatchObject({ args: [stringValue], cpus: numberValue });
   const render = (spec: WorkloadSpec, engine: ContainerEngine) =>
-    codeOf(() => renderMarathon('stack/web', 'web', spec, engine));
+    codeOf(() => renderMarathon('stack/web', 'web', spec, { engine, loadBalancerGroup: 'external' }));
   expect(render({ image: 'a', command: [stringValue] }, ContainerEngine.DOCKER)).toBe('no error');
   expect(render({ image: 'a', command: [stringValue] }, ContainerEngine.MESOS)).toBe('notOnMarathon');
   expect(render({ image: 'a', memory: stringValue }, ContainerEngine.MESOS)).toBe('quantityUnknown');
@@ -82,7 +82,7 @@ test('a shell reads back the words of any command', () => {
         'stack/web',
         'web',
         { command: ['printf', '%s\\0', ...words] },
-        ContainerEngine.NONE,
+        { engine: ContainerEngine.NONE },
       );
       const output = execFileSync('sh', ['-c', cmd], { encoding: 'utf8' });
       expect(output).toBe([...words, ''].join('\0') || '\0');

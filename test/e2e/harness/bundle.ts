@@ -142,7 +142,8 @@ async function assembleImage(image: ImageRecipe, output: string): Promise<void> 
   rmSync(root, { recursive: true });
 }
 
-async function ownPrograms(): Promise<string> {
+/** Programs of the harness itself, which apps run. */
+export async function ownPrograms(): Promise<string> {
   const names = ['pause', 'web'];
   const sources = names.map((name) => readFileSync(join(__dirname, 'programs', name, 'main.go'), 'utf8'));
   const folder = await cachedFolder(cachePath('programs'), keyOf(...sources), async (temporary) => {

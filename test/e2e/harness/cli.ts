@@ -1,5 +1,6 @@
 import { ensureBundle } from './bundle';
 import { TestHosts } from './hosts';
+import { ensureMesosPackages } from './mesos-packages';
 import { prepareMachine } from './prepare';
 import { ensureBinaries } from './releases';
 import { ensureContainers } from './toolchain';
@@ -9,6 +10,7 @@ const usage = `usage: node test/e2e/harness/main.mjs <command>
   hosts stop NAME
   hosts prune                removes hosts whose test process is gone
   prepare                    installs and builds everything the end-to-end tests need
+  mesos                      makes the packages of Mesos and Marathon; prints their folder
   binaries                   builds kube-apiserver and its like and etcd; prints their folders as JSON
   bundle                     builds the offline Kubernetes bundle; prints its folder
 `;
@@ -43,6 +45,10 @@ export async function main(args: readonly string[]): Promise<void> {
   }
   if (command === 'bundle') {
     process.stdout.write(`${await ensureBundle()}\n`);
+    return;
+  }
+  if (command === 'mesos') {
+    process.stdout.write(`${await ensureMesosPackages()}\n`);
     return;
   }
   if (command === 'binaries') {

@@ -68,6 +68,7 @@ export class TestHost {
   readonly keyFile: string;
   readonly container: string;
   private key = '';
+  private on = false;
 
   constructor(identity: TestHostIdentity) {
     this.name = identity.name;
@@ -79,6 +80,11 @@ export class TestHost {
   /** The host's ed25519 public key in OpenSSH form, without a comment. */
   get hostKey(): string {
     return this.key;
+  }
+
+  /** Whether it has power. */
+  get isRunning(): boolean {
+    return this.on;
   }
 
   async create(creation: Creation): Promise<void> {
@@ -97,6 +103,7 @@ export class TestHost {
       ...volumes.flatMap((path) => ['--volume', path]),
       creation.image,
     ]);
+    this.on = true;
     const authorized = readFileSync(`${this.keyFile}.pub`, 'utf8');
     const authorize = `set -eu
 for home in /root /home/${this.user}; do
@@ -122,17 +129,20 @@ chown -R ${this.user}: /home/${this.user}/.ssh`;
 
   /** Power off without warning; the disk stays. */
   async kill(): Promise<void> {
+    this.on = false;
     await run('docker', ['kill', this.container]);
   }
 
   /** An orderly shutdown. */
   async stop(): Promise<void> {
+    this.on = false;
     await run('docker', ['stop', '--time', '30', this.container]);
   }
 
   /** Boots the host again, with the same disk, address and host keys. */
   async start(): Promise<void> {
     await run('docker', ['start', this.container]);
+    this.on = true;
     await this.waitUntilBooted();
   }
 

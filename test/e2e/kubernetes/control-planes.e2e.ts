@@ -1,8 +1,9 @@
 import { ensureBundle } from '../harness/bundle';
 import { TestHosts } from '../harness/hosts';
 import type { TestHost } from '../harness/test-host';
+import { answer } from '../host-waits';
 import { ExampleFleet, type Web } from './example-fleet';
-import { answer, kubectl, nodesReady, remains } from './host-checks';
+import { kubectl, nodesReady, remains } from './host-checks';
 
 const web: Web = { image: 'fleetwright.test/web:2', replicas: 1, greeting: 'hello from three' };
 

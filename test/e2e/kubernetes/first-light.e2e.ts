@@ -4,8 +4,9 @@ import { ensureBundle } from '../harness/bundle';
 import { TestHosts } from '../harness/hosts';
 import type { TestHost } from '../harness/test-host';
 import type { PlannedChange } from '../cdktf-project';
+import { answer, until } from '../host-waits';
 import { ExampleFleet, type Web } from './example-fleet';
-import { answer, fingerprint, kubectl, nodesReady, remains, until } from './host-checks';
+import { fingerprint, kubectl, nodesReady, remains } from './host-checks';
 
 // One fleet through its life; each test goes on where the one before it stopped.
 const web: Web = { image: 'fleetwright.test/web:1', replicas: 2, greeting: 'hello from the rack' };

@@ -5,7 +5,8 @@ import { containerdConfig, kubeletConfig, kubeProxyConfig } from '../harness/set
 import type { TestHost } from '../harness/test-host';
 import { configuration, terraformWithFleetwright } from '../../provider/support/fleetwright';
 import type { Terraform } from '../../support/terraform';
-import { answer, kubectl, nodesReady, remains } from './host-checks';
+import { answer } from '../host-waits';
+import { kubectl, nodesReady, remains } from './host-checks';
 
 // In plain HCL: a control plane from an apt repository with images from a registry, and a worker that fetches
 // an offline bundle by itself.

@@ -6,5 +6,5 @@
  * (`retireAgent`, then `removeAgent`), is up to whoever converges.
  */
 export { agentOperations, claimAgent, forgetAgent, removeAgent, retireAgent } from './agent';
-export { claimMaster, masterBaseOperations, masterOperations, removeMaster } from './master';
+export { claimMaster, forgetRegistry, masterOperations, removeMaster } from './master';
 export type { AgentParams, MasterParams } from './params';

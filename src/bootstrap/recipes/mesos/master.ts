@@ -28,12 +28,11 @@ export function claimMaster({
   return [ownService('mesos-master', [`${workDir}/replicated_log`], owner)];
 }
 
-/** Everything that comes before the master runs; nothing that runs already changes by it. */
-export function masterBaseOperations(facts: HostFacts, params: MasterParams): readonly Operation[] {
+/** Everything that makes a host a Mesos master. */
+export function masterOperations(facts: HostFacts, params: MasterParams): readonly Operation[] {
   const plan = packagePlan(params);
   assertServiceHost(facts, plan);
-  return [
-    ...claimMaster(params),
+  const base: readonly Operation[] = [
     ...packageOperations(plan),
     {
       kind: 'directory',
@@ -51,15 +50,31 @@ export function masterBaseOperations(facts: HostFacts, params: MasterParams): re
       launcher: mesosLauncher('mesos-master'),
     }),
   ];
-}
-
-/** Everything that makes a host a Mesos master. */
-export function masterOperations(facts: HostFacts, params: MasterParams): readonly Operation[] {
-  const base = masterBaseOperations(facts, params);
   return [
+    ...claimMaster(params),
     ...base,
     runUnit('mesos-master', restartIds(base)),
     ...serviceDeclaration('mesos-master', params.declaration),
+  ];
+}
+
+/** Has the master begin with an empty log, and so with an empty registry. Its service runs again afterwards. */
+export function forgetRegistry({ workDir }: Pick<MasterParams, 'workDir'>): readonly Operation[] {
+  return [
+    {
+      kind: 'service',
+      id: 'registry/stopped',
+      description: 'stop the master',
+      unit: 'mesos-master.service',
+      enabled: true,
+      state: 'stopped',
+    },
+    {
+      kind: 'absent',
+      id: 'registry/log',
+      description: 'remove the replicated log',
+      paths: [`${workDir}/replicated_log`],
+    },
   ];
 }
 

@@ -18,6 +18,24 @@ export function requireCredential(
   if (typeof host.credential === 'string') session.credential(host.credential, [...path, 'credential']);
 }
 
+/**
+ * As {@link requireCredential}, for the host of a service and for the hosts that it knows of.
+ * @param lists By the attribute that holds them.
+ */
+export function requireCredentials(
+  session: Session,
+  host: PlannedHost | Unknown | null,
+  lists: Readonly<Record<string, readonly (PlannedHost | Unknown | null)[] | Unknown | null>>,
+): void {
+  requireCredential(session, host, ['host']);
+  for (const [name, hosts] of Object.entries(lists)) {
+    if (hosts === null || isUnknown(hosts)) continue;
+    hosts.forEach((one, index) => {
+      requireCredential(session, one, [name, index]);
+    });
+  }
+}
+
 /** As {@link requireCredential}, for the control planes that a cluster is reached by. */
 export function requireClusterCredentials(
   session: Session,
