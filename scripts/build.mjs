@@ -54,6 +54,11 @@ const parts = {
   },
 };
 
+/** Programs that stand in for real ones on hosts, each one file that needs nothing but Node: name → source. */
+const programs = {
+  marathon: 'src/sandbox/marathon/program/main.ts',
+};
+
 const bundling = {
   absWorkingDir: root,
   bundle: true,
@@ -122,10 +127,29 @@ function bundleSandbox() {
       external: [...bundling.external, 'commander'],
       plugins: [leaveToOtherBundles()],
     });
-    const notices = thirdPartyNotices(root, Object.keys(metafile.inputs), 'sandbox');
+    const bundledPrograms = await bundlePrograms(outdir);
+    const inputs = [...Object.keys(metafile.inputs), ...bundledPrograms];
+    const notices = thirdPartyNotices(root, [...new Set(inputs)], 'sandbox');
     writeFileSync(join(outdir, 'sandbox/THIRD_PARTY.md'), notices);
     chmodSync(join(outdir, 'cli/main.js'), 0o755);
   });
+}
+
+/** @returns what went into them */
+async function bundlePrograms(outdir) {
+  const { metafile } = await build({
+    ...bundling,
+    entryPoints: Object.entries(programs).map(([name, source]) => ({
+      in: source,
+      out: `sandbox/programs/${name}`,
+    })),
+    outdir,
+    metafile: true,
+    keepNames: true,
+    banner: { js: '#!/usr/bin/env node' },
+  });
+  for (const name of Object.keys(programs)) chmodSync(join(outdir, `sandbox/programs/${name}.js`), 0o755);
+  return Object.keys(metafile.inputs);
 }
 
 /** `npm run typecheck` checks; here only the declarations are wanted. */

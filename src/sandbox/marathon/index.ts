@@ -1,0 +1,15 @@
+export type { Connect } from './checks/prober';
+export type { MarathonClock } from './clock';
+export { MemoryElection } from './election';
+export type { Candidacy, Election, ElectionHandlers } from './election';
+export { Marathon, startMarathon } from './marathon';
+export type { MarathonOptions } from './marathon';
+export { defaultSettings } from './settings';
+export type { Settings } from './settings';
+export { MemoryStore } from './storage/store';
+export type { Store } from './storage/store';
+export { ZooKeeperStore } from './storage/zookeeper-store';
+export { ZooKeeperElection } from './zookeeper-election';
+export { FlagError } from './program/load-flags';
+export { startMarathonFromFlags } from './program/start';
+export type { MarathonStartOptions } from './program/start';
