@@ -110,7 +110,7 @@ export class TaskRun {
       const environment = taskEnvironment(this.info, this.place(), options.environment);
       const argv = commandLine(
         this.info,
-        { containerId: this.containerId, folder, environment },
+        { containerId: this.containerId, folder: options.runner.pathOf(folder), environment },
         options.runImage,
       );
       const user = this.info.command?.user ?? this.framework.user;
@@ -312,7 +312,7 @@ export class TaskRun {
       frameworkId: this.frameworkId,
       containerId: this.containerId,
       agentEndpoint: `${ip}:${String(port)}`,
-      folder: this.folder,
+      folder: this.core.options.runner.pathOf(this.folder),
       checkpoint: this.framework.checkpoint === true,
     };
   }
