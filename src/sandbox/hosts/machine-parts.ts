@@ -4,6 +4,8 @@ import { CloudInit } from './cloud-init/cloud-init';
 import { Console } from './cloud-init/console';
 import { KubernetesHost } from './kubernetes/kubernetes-host';
 import type { MachineContext } from './machine-context';
+import type { MesosNeighbours } from './mesos/mesos-neighbours';
+import { MachineTasks } from './mesos/machine-tasks';
 import type { CompleteSpec } from './machine-spec';
 import type { Neighbourhood } from './neighbourhood';
 import { PackageManager } from './packages/package-manager';
@@ -24,6 +26,7 @@ export interface MachineCase {
   readonly files: MachineFiles;
   readonly clusters: ClusterBackend;
   readonly neighbourhood: Neighbourhood;
+  readonly mesos: MesosNeighbours;
   /** Folder of the kernel's view. */
   readonly kernel: string;
   /** Undefined while the power is off. */
@@ -45,7 +48,7 @@ export interface MachineParts {
 
 /** Puts the parts of one machine together. */
 export function assemble(machine: MachineCase): MachineParts {
-  const { spec, world, files, clusters, neighbourhood } = machine;
+  const { spec, world, files, clusters, neighbourhood, mesos } = machine;
   const console = new Console();
   const accounts = new Accounts(files);
   const inside = new Inside(files, () => machine.namespace());
@@ -56,6 +59,8 @@ export function assemble(machine: MachineCase): MachineParts {
   });
   const packages = new PackageManager(files, {
     start: async (unit) => {
+      // What is masked is not for packages to start.
+      if (services.store.loadState(unit) === 'masked') return;
       services.store.enable(unit);
       await services.start(unit);
     },
@@ -73,6 +78,8 @@ export function assemble(machine: MachineCase): MachineParts {
     packages,
     clusters,
     neighbourhood,
+    mesos,
+    tasks: new MachineTasks(inside, () => machine.namespace()),
     hostname: () => machine.hostname(),
     kernelSetting: (path: string) => readKernelSetting(machine.kernel, path),
     booted: () => cloudInit.finished,

@@ -10,6 +10,7 @@ import type { Console } from './cloud-init/console';
 import type { MachineContext } from './machine-context';
 import { assemble } from './machine-parts';
 import type { CompleteSpec, MachineState } from './machine-spec';
+import type { MesosNeighbours } from './mesos/mesos-neighbours';
 import type { Neighbourhood } from './neighbourhood';
 import { findProgram } from './programs/called-programs';
 import { CallServer } from './programs/call-server';
@@ -66,6 +67,7 @@ export class Machine {
     private readonly image: BaseImage,
     clusters: ClusterBackend,
     neighbourhood: Neighbourhood,
+    mesos: MesosNeighbours,
     private readonly onDestroyed: () => void,
   ) {
     this.name = spec.name;
@@ -86,6 +88,7 @@ export class Machine {
       files: this.files,
       clusters,
       neighbourhood,
+      mesos,
       kernel: this.kernel,
       namespace: () => this.namespace,
       hostname: () => this.hostname,

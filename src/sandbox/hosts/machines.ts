@@ -3,6 +3,8 @@ import type { ClusterBackend } from '../kubernetes';
 import type { World } from '../world/world';
 import { clearMachines, Machine } from './machine';
 import { completeSpec, type MachineSpec } from './machine-spec';
+import { Ensembles } from './mesos/ensembles';
+import type { MesosNeighbours } from './mesos/mesos-neighbours';
 import { Neighbourhood } from './neighbourhood';
 import { BaseImage } from './system/base-image';
 import { support, type Support } from './system/support';
@@ -14,13 +16,17 @@ const SUFFER_MS = 250;
 export class Machines {
   private readonly machines = new Map<string, Machine>();
   private readonly neighbourhood = new Neighbourhood(() => this.machines.values());
+  /** What services of Mesos on different machines share. */
+  readonly mesos: MesosNeighbours;
   private image: BaseImage | undefined;
   private suffering: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly world: World,
     private readonly clusters: ClusterBackend,
-  ) {}
+  ) {
+    this.mesos = { ensembles: new Ensembles(world.clock) };
+  }
 
   /** Whether this computer can run machines, and if not, what to do about it. */
   static support(): Support {
@@ -62,9 +68,18 @@ export class Machines {
     const complete = completeSpec(spec);
     if (this.machines.has(spec.name)) throw new Error(`there is a machine "${spec.name}" already`);
     this.image ??= this.install();
-    const machine = new Machine(complete, this.world, this.image, this.clusters, this.neighbourhood, () => {
+    const onDestroyed = (): void => {
       if (this.machines.get(spec.name) === machine) this.machines.delete(spec.name);
-    });
+    };
+    const machine = new Machine(
+      complete,
+      this.world,
+      this.image,
+      this.clusters,
+      this.neighbourhood,
+      this.mesos,
+      onDestroyed,
+    );
     this.machines.set(spec.name, machine);
     this.suffering ??= setInterval(() => {
       this.suffer();

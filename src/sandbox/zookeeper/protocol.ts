@@ -38,3 +38,9 @@ const ERRORS: Readonly<Record<number, ZooKeeperErrorCode>> = {
 export function errorCode(number: number): ZooKeeperErrorCode {
   return ERRORS[number] ?? 'UNKNOWN';
 }
+
+/** As {@link errorCode} reads it. */
+export function errorNumber(code: ZooKeeperErrorCode): number {
+  const found = Object.entries(ERRORS).find(([, one]) => one === code);
+  return found === undefined ? -1 : Number(found[0]);
+}

@@ -143,7 +143,7 @@ function dataFolder({ dataDir }: ZookeeperParams): Operation {
     kind: 'command',
     id: 'host/data',
     description: `keep the data in ${dataDir}`,
-    check: `[ -d ${dataDir} ] && [ "$(stat -c %U ${dataDir})" = ${USER} ] || { echo 'folder ${dataDir} is not there, or not of the user ${USER}'; exit 1; }`,
+    check: `[ -n "$(find ${dataDir} -maxdepth 0 -type d -user ${USER} 2>/dev/null)" ] || { echo 'folder ${dataDir} is not there, or not of the user ${USER}'; exit 1; }`,
     apply: `
 mkdir -p ${dataDir}
 chown ${USER}:${USER} ${dataDir}

@@ -1,7 +1,7 @@
 import type { ProgramCall } from '../programs/program-call';
 import { notCovered, ProgramError, requireSpace } from '../programs/program-call';
 import type { MachineContext } from '../machine-context';
-import type { Package } from './catalogue';
+import type { Package } from './package';
 import { kubernetesPackageNames } from './catalogue';
 import { Repositories } from './repositories';
 

@@ -1,21 +1,5 @@
-/** A package that the stand-in for apt can install. */
-export interface Package {
-  readonly name: string;
-  readonly version: string;
-  readonly depends: readonly string[];
-  /** What it puts into /usr/local/bin: stand-ins for its programs. */
-  readonly programs: readonly string[];
-  /** Units that it brings, by file name. */
-  readonly units: Readonly<Record<string, string>>;
-  /** Units that run once it is installed. */
-  readonly starts: readonly string[];
-  /** Other files that it brings. */
-  readonly files: Readonly<Record<string, string>>;
-}
-
-function debian(name: string, version: string, rest: Partial<Package> = {}): Package {
-  return { name, version, depends: [], programs: [], units: {}, starts: [], files: {}, ...rest };
-}
+import { mesosDebianPackages } from './mesos-packages';
+import { debian, type Package } from './package';
 
 const containerdUnit = `[Unit]
 Description=containerd container runtime
@@ -66,7 +50,7 @@ const iptablesPrograms = ['iptables', 'ip6tables'].flatMap((name) => [
   `${name}-restore`,
 ]);
 
-/** Packages of Debian 12, with the versions it was released with, that machines of a cluster ask for. */
+/** Packages of Debian 12, with the versions it was released with, that machines of clusters ask for. */
 const debianPackages: readonly Package[] = [
   debian('apt', '2.6.1'),
   debian('base-files', '12.4+deb12u5'),
@@ -97,6 +81,7 @@ const debianPackages: readonly Package[] = [
   debian('sudo', '1.9.13p3-1+deb12u1'),
   debian('systemd', '252.22-1~deb12u1'),
   debian('util-linux', '2.38.1-5+b1'),
+  ...mesosDebianPackages,
 ];
 
 const installed = [

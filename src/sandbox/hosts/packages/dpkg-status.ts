@@ -1,5 +1,5 @@
 import type { MachineFiles } from '../system/machine-files';
-import type { Package } from './catalogue';
+import type { Package } from './package';
 
 const STATUS = '/var/lib/dpkg/status';
 

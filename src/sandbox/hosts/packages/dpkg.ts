@@ -3,9 +3,9 @@ import type { ProgramCall } from '../programs/program-call';
 import { notCovered } from '../programs/program-call';
 import type { InstalledPackage } from './dpkg-status';
 
-/** `dpkg --configure -a`, `-l`, `-s`, `--print-architecture`. */
-export function dpkg(call: ProgramCall, machine: MachineContext): number {
-  const args = call.args.filter((word) => !word.startsWith('--force-'));
+/** `dpkg --configure -a`, `--purge`, `-l`, `-s`, `--print-architecture`. */
+export async function dpkg(call: ProgramCall, machine: MachineContext): Promise<number> {
+  const args = call.args.filter((word) => !/^--(force|abort-after)/.test(word));
   const { status } = machine.packages;
   switch (args[0] ?? '') {
     case '--configure': {
@@ -16,6 +16,9 @@ export function dpkg(call: ProgramCall, machine: MachineContext): number {
       }
       return 0;
     }
+    case '-P':
+    case '--purge':
+      return purge(call, machine, args.slice(1));
     case '--print-architecture':
       call.out(`${process.arch === 'arm64' ? 'arm64' : 'amd64'}\n`);
       return 0;
@@ -38,6 +41,24 @@ export function dpkg(call: ProgramCall, machine: MachineContext): number {
     default:
       throw notCovered(call);
   }
+}
+
+/** What others need stays, and the rest goes all the same. */
+async function purge(call: ProgramCall, machine: MachineContext, names: readonly string[]): Promise<number> {
+  const { packages } = machine;
+  let worst = 0;
+  let going = [...names];
+  for (const name of names) {
+    const others = packages.dependents([name]).filter((one) => !going.includes(one));
+    if (others.length === 0) continue;
+    going = going.filter((one) => one !== name);
+    worst = 1;
+    call.err(
+      `dpkg: dependency problems prevent removal of ${name}:\n ${others[0] ?? ''} depends on ${name}.\n`,
+    );
+  }
+  for (const name of going) await packages.remove(name, true);
+  return worst;
 }
 
 /** `dpkg-query -W [-f FORMAT] NAME...` */

@@ -1,5 +1,7 @@
 import type { MachineFiles } from '../system/machine-files';
-import { debianPackage, kubernetesPackage, kubernetesPackageNames, type Package } from './catalogue';
+import { debianPackage, kubernetesPackage, kubernetesPackageNames } from './catalogue';
+import { mesosPackage, mesosPackageNames } from './mesos-packages';
+import type { Package } from './package';
 
 const LISTS = '/var/lib/apt/lists';
 
@@ -30,7 +32,7 @@ export class Repositories {
       const kind = kindOf(source);
       if (kind === undefined) {
         errors.push(
-          `The repository '${what}' cannot be reached: the sandbox has no internet, and stands in for those of Debian and of Kubernetes only.`,
+          `The repository '${what}' cannot be reached: the sandbox has no internet, and stands in for those of Debian and of Kubernetes, and for one of Mesos under any URL that ends in /mesos, only.`,
         );
       } else if (source.signedBy !== undefined && !this.hasKey(source.signedBy)) {
         errors.push(
@@ -52,9 +54,16 @@ export class Repositories {
     let known = false;
     for (const list of this.files.list(LISTS)) {
       const [kind = '', minor = ''] = (this.files.read(`${LISTS}/${list}`) ?? '').trim().split(' ');
-      const found = kind === 'debian' ? debianPackage(name) : kubernetesVersion(name, minor, pattern);
+      const found =
+        kind === 'debian'
+          ? debianPackage(name)
+          : kind === 'mesos'
+            ? mesosPackage(name)
+            : kubernetesVersion(name, minor, pattern);
       if (found === undefined) {
-        known ||= kind === 'kubernetes' && kubernetesPackageNames.includes(name);
+        known ||=
+          (kind === 'kubernetes' && kubernetesPackageNames.includes(name)) ||
+          (kind === 'mesos' && mesosPackageNames.includes(name));
         continue;
       }
       known = true;
@@ -88,6 +97,7 @@ function parseSource(line: string): readonly Source[] {
 function kindOf({ url }: Source): string | undefined {
   const minor = /\/v(1\.\d+)\/deb\/?$/.exec(url)?.[1];
   if (minor !== undefined) return `kubernetes ${minor}`;
+  if (/^https?:\/\/.*\/mesos\/?$/.test(url)) return 'mesos';
   return /^https?:\/\/([a-z0-9-]+\.)*debian\.org\//.test(url) ? 'debian' : undefined;
 }
 

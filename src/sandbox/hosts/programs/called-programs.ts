@@ -2,6 +2,8 @@ import type { CloudInit } from '../cloud-init/cloud-init';
 import { kubeadm } from '../kubernetes/kubeadm';
 import { kubectl } from '../kubernetes/kubectl';
 import type { MachineContext } from '../machine-context';
+import { marathon, mesosAgent, mesosMaster } from '../mesos/mesos-programs';
+import { zookeeperServer } from '../mesos/zookeeper-program';
 import { ip } from '../network/ip';
 import { iptables, iptablesRestore } from '../network/iptables';
 import { aptCache, aptGet, aptMark } from '../packages/apt';
@@ -53,9 +55,13 @@ const packaged: Readonly<Record<string, Handler>> = {
   'iptables-save': iptables,
   kubeadm,
   kubectl,
+  marathon,
+  'mesos-agent': mesosAgent,
+  'mesos-master': mesosMaster,
   kubelet: (call, machine) => machine.kubernetes.kubelet(call),
   runc: onlyThere,
   socat: onlyThere,
+  'zookeeper-server': zookeeperServer,
 };
 
 /** Names of the stand-ins that are on a machine from the start and ask the sandbox. */
