@@ -3,7 +3,13 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startMarathon, type Marathon, type MarathonOptions } from '../../src/sandbox/marathon';
-import { startAgent, startMaster, type Agent, type Master } from '../../src/sandbox/mesos';
+import {
+  startAgent,
+  startMaster,
+  type Agent,
+  type AgentStartOptions,
+  type Master,
+} from '../../src/sandbox/mesos';
 import { Client, eventually } from '../sandbox/marathon/support/client';
 
 export interface TestAgent {
@@ -11,6 +17,9 @@ export interface TestAgent {
   readonly mem?: number;
   /** `rack:r1;disk:ssd` */
   readonly attributes?: string;
+  /** In place of what it has otherwise, or beside it. */
+  readonly flags?: Readonly<Record<string, string>>;
+  readonly options?: Pick<AgentStartOptions, 'runner' | 'runImage'>;
 }
 
 /** A master, agents whose tasks are processes of this computer, and a Marathon on them, all on the loopback. */
@@ -28,15 +37,17 @@ export class TestMarathon {
   static async start(
     agents: readonly TestAgent[] = [{ attributes: 'rack:r1' }, { attributes: 'rack:r2' }],
     options: Partial<MarathonOptions> = {},
+    onMasterPort: (port: number) => void = () => undefined,
   ): Promise<TestMarathon> {
     const folder = mkdtempSync(join(tmpdir(), 'marathon-'));
     const masterPort = await freePort();
+    onMasterPort(masterPort);
     const local = { ip: '127.0.0.1', hostname: '127.0.0.1' };
     const master = await startMaster({
       flags: { ...local, port: masterPort, work_dir: join(folder, 'master') },
     });
     const started = await Promise.all(
-      agents.map(async ({ cpus = 4, mem = 4096, attributes }, index) =>
+      agents.map(async ({ cpus = 4, mem = 4096, attributes, flags, options: how }, index) =>
         startAgent({
           flags: {
             ...local,
@@ -45,7 +56,9 @@ export class TestMarathon {
             work_dir: join(folder, `agent-${String(index)}`),
             resources: `cpus:${String(cpus)};mem:${String(mem)};disk:10000;ports:[${String(31000 + index * 500)}-${String(31499 + index * 500)}]`,
             ...(attributes === undefined ? {} : { attributes }),
+            ...flags,
           },
+          ...how,
           taskEnvironment: { PATH: process.env.PATH ?? '' },
         }),
       ),

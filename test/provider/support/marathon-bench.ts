@@ -85,7 +85,7 @@ export class MarathonBench {
           {
             access: this.access,
             timeout: '30s',
-            definition: typeof definition === 'string' ? definition : JSON.stringify(definition),
+            definition: literal(typeof definition === 'string' ? definition : JSON.stringify(definition)),
             ...more,
           },
         ]),
@@ -127,4 +127,9 @@ export class MarathonBench {
   async valuesOf(address: string): Promise<Readonly<Record<string, unknown>>> {
     return (await this.terraform.resource(address)).values;
   }
+}
+
+/** Text that Terraform takes as it is: commands are full of variables of the shell. */
+function literal(text: string): string {
+  return text.replaceAll('${', '$$${').replaceAll('%{', '%%{');
 }
