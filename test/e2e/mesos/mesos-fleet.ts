@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DeploymentProps, MarathonAppDefinition, MesosPackages, MesosSettings } from '../../../src';
 import { CdktfProject } from '../cdktf-project';
@@ -63,6 +63,12 @@ export class MesosFleet extends CdktfProject {
     // The value that FlagConvention.ENVIRONMENT has in JSON.
     const convention = 'environment' as unknown as NonNullable<MesosSettings['convention']>;
     return new MesosFleet(keyFile, masters, agents, { packages, convention }, false, {});
+  }
+
+  /** With a line of the private key. */
+  get allSecrets(): Readonly<Record<string, string>> {
+    const [, , key = ''] = readFileSync(this.keyFile, 'utf8').split('\n');
+    return { ...this.secrets, 'the private key': key };
   }
 
   /** What logs in to Marathon: `-u` of curl. */

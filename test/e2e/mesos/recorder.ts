@@ -11,6 +11,7 @@ const PATIENCE_MS = 2_000;
 interface MasterSample {
   readonly name: string;
   readonly quorum: number;
+  readonly leads: boolean;
 }
 
 /** One look at everything. */
@@ -21,7 +22,7 @@ export interface Sample {
   readonly healthy: number;
   /** The masters that run, with the quorum that each works with. */
   readonly masters: readonly MasterSample[];
-  /** The members of ZooKeeper's ensemble that serve. */
+  /** The members of ZooKeeper's ensemble that run. */
   readonly zookeepers: readonly string[];
 }
 
@@ -61,8 +62,8 @@ export class Recorder {
     const places = this.agents.flatMap(({ address }) => taskPorts.map((port) => ({ address, port })));
     const [answers, masters, zookeepers] = await Promise.all([
       Promise.all(places.map(({ address, port }) => get(`http://${address}:${String(port)}/healthz`))),
-      Promise.all(this.masters.map(quorumOf)),
-      Promise.all(this.masters.map(servesZookeeper)),
+      Promise.all(this.masters.map(lookAtMaster)),
+      Promise.all(this.masters.map(runsZookeeper)),
     ]);
     return {
       at,
@@ -86,16 +87,37 @@ export function unsafeQuorums(samples: readonly Sample[]): readonly Sample[] {
   return samples.filter(({ masters }) => masters.some(({ quorum }) => 2 * quorum <= masters.length));
 }
 
-/** The moments at which fewer members of the ensemble served than it takes. */
-export function ensembleLost(samples: readonly Sample[], majority: number): readonly Sample[] {
-  return samples.filter(({ zookeepers }) => zookeepers.length < majority);
+/** The moments at which fewer masters, or fewer members of the ensemble, ran. */
+export function fewerServing(samples: readonly Sample[], count: number): readonly Sample[] {
+  return samples.filter(({ masters, zookeepers }) => masters.length < count || zookeepers.length < count);
 }
 
-async function quorumOf({ name, address }: TestHost): Promise<MasterSample | undefined> {
-  const text = await get(`http://${address}:5050/flags`);
-  if (text === undefined) return undefined;
-  const { flags } = JSON.parse(text) as { flags: { quorum?: string } };
-  return { name, quorum: Number(flags.quorum) };
+/** The masters in the order in which they began to work with this quorum, with whether each led when it was last seen before. */
+export function orderOfQuorum(
+  samples: readonly Sample[],
+  quorum: number,
+): readonly { readonly name: string; readonly led: boolean }[] {
+  const order: { name: string; led: boolean }[] = [];
+  const before = new Map<string, MasterSample>();
+  for (const { masters } of samples) {
+    for (const master of masters) {
+      const last = before.get(master.name);
+      if (master.quorum === quorum && last !== undefined && last.quorum !== quorum)
+        order.push({ name: master.name, led: last.leads });
+      before.set(master.name, master);
+    }
+  }
+  return order;
+}
+
+async function lookAtMaster({ name, address }: TestHost): Promise<MasterSample | undefined> {
+  const [flags, metrics] = await Promise.all(
+    ['flags', 'metrics/snapshot'].map((path) => get(`http://${address}:5050/${path}`)),
+  );
+  if (flags === undefined) return undefined;
+  const { quorum } = (JSON.parse(flags) as { flags: { quorum?: string } }).flags;
+  const { 'master/elected': elected } = JSON.parse(metrics ?? '{}') as { 'master/elected'?: number };
+  return { name, quorum: Number(quorum), leads: elected === 1 };
 }
 
 /** What answers with 200 there; undefined when nothing does. */
@@ -119,17 +141,37 @@ function get(url: string): Promise<string | undefined> {
   });
 }
 
-/** A member that has no quorum says that it does not serve requests. */
-function servesZookeeper({ name, address }: TestHost): Promise<string | undefined> {
+/** Whether a member takes connections, be there a quorum of them or not. */
+function runsZookeeper({ name, address }: TestHost): Promise<string | undefined> {
   return new Promise((resolve) => {
     const socket = connect({ host: address, port: 2181, timeout: PATIENCE_MS });
-    let text = '';
-    const end = () => {
+    const end = (answer: string | undefined) => {
       socket.destroy();
-      resolve(/^Mode: /m.test(text) ? name : undefined);
+      resolve(answer);
     };
-    socket.once('connect', () => socket.write('srvr'));
-    socket.on('data', (part) => (text += part.toString()));
-    for (const event of ['end', 'error', 'timeout']) socket.once(event, end);
+    socket.once('connect', () => {
+      end(name);
+    });
+    socket.once('error', () => {
+      end(undefined);
+    });
+    socket.once('timeout', () => {
+      end(undefined);
+    });
   });
+}
+
+/** Looks at the cluster for as long as something takes. */
+export async function recorded(
+  masters: readonly TestHost[],
+  agents: readonly TestHost[],
+  work: () => Promise<unknown>,
+): Promise<readonly Sample[]> {
+  const recorder = new Recorder(masters, agents);
+  try {
+    await work();
+  } finally {
+    await recorder.stop();
+  }
+  return recorder.samples;
 }
