@@ -110,7 +110,7 @@ export class TaskRun {
       const environment = taskEnvironment(this.info, this.place(), options.environment);
       const argv = commandLine(
         this.info,
-        { containerId: this.containerId, folder, environment },
+        { containerId: this.containerId, folder: options.runner.pathOf(folder), environment },
         options.runImage,
       );
       const user = this.info.command?.user ?? this.framework.user;
@@ -159,6 +159,7 @@ export class TaskRun {
 
   acknowledge(uuid: string): void {
     if (!this.updates.acknowledge(uuid)) return;
+    this.noteUpdate();
     this.save();
     this.onChange();
   }
@@ -298,11 +299,17 @@ export class TaskRun {
       this.task.statuses.at(-1)?.state === state ? this.task.statuses.slice(0, -1) : this.task.statuses;
     this.task.statuses = [...before, status];
     this.updates.push(status);
-    this.task.status_update_state = this.updates.waiting[0]?.state ?? state;
-    if (status.uuid !== undefined)
-      this.task.status_update_uuid = this.updates.waiting[0]?.uuid ?? status.uuid;
+    this.noteUpdate();
     this.save();
     this.onChange();
+  }
+
+  /** Which update waits to be acknowledged, or was the last. */
+  private noteUpdate(): void {
+    const status = this.updates.waiting[0] ?? this.task.statuses.at(-1);
+    if (status?.uuid === undefined) return;
+    this.task.status_update_state = status.state;
+    this.task.status_update_uuid = status.uuid;
   }
 
   private place(): TaskPlace {
@@ -312,7 +319,7 @@ export class TaskRun {
       frameworkId: this.frameworkId,
       containerId: this.containerId,
       agentEndpoint: `${ip}:${String(port)}`,
-      folder: this.folder,
+      folder: this.core.options.runner.pathOf(this.folder),
       checkpoint: this.framework.checkpoint === true,
     };
   }

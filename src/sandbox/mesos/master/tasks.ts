@@ -52,12 +52,13 @@ export class Tasks {
     const framework = state.frameworks.get(frameworkId);
     if (framework === undefined || !state.agents.has(agentId)) return;
     const task = framework.tasks.get(status.task_id.value);
+    if (task !== undefined) {
+      this.apply(task, status, latestState);
+      task.status_update_state = status.state;
+      if (status.uuid !== undefined) task.status_update_uuid = status.uuid;
+    }
     // Who is away hears it when the agent tries again.
     if (framework.stream !== undefined) this.send(framework, status);
-    if (task === undefined) return;
-    this.apply(task, status, latestState);
-    task.status_update_state = status.state;
-    if (status.uuid !== undefined) task.status_update_uuid = status.uuid;
   }
 
   acknowledge(framework: KnownFramework, agentId: string, taskId: string, uuid: string): void {
