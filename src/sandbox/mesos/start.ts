@@ -82,7 +82,9 @@ export async function startAgent(options: AgentStartOptions): Promise<Agent> {
   return Agent.start(
     {
       settings,
-      runner: options.runner ?? new ShellRunner(localShell, world.disk),
+      runner:
+        options.runner ??
+        new ShellRunner({ ...localShell, pathOf: (path) => world.disk.resolve(path) }, world.disk),
       runImage: options.runImage ?? dockerImages(settings.containerizers, flags.docker ?? 'docker'),
       processClock: options.processClock ?? world.clock,
       environment: options.taskEnvironment ?? inheritable(options.environment ?? {}),

@@ -27,6 +27,16 @@ export function argvOf({ shell = true, value, arguments: given = [] }: CommandIn
   return [value, ...given.slice(1)];
 }
 
+const SHOWN_CHARACTERS = 12;
+
+/** What the executor of a task is called. */
+export function executorName({ task_id: id, command = {} }: TaskInfo): string {
+  const { shell = true, value = '', arguments: given = [] } = command;
+  const shown = value.length > SHOWN_CHARACTERS ? `${value.slice(0, SHOWN_CHARACTERS)}...` : value;
+  const line = shell ? `sh -c '${shown}'` : `[${[value, ...given].join(', ')}]`;
+  return `Command Executor (Task: ${id.value}) (Command: ${line})`;
+}
+
 /** The image that a task is to run in, if any. */
 export function imageOf(container: ContainerInfo | undefined): string | undefined {
   if (container?.docker !== undefined) return container.docker.image;

@@ -24,6 +24,8 @@ export interface RunningProcess {
 
 /** Runs processes that outlive the agent. */
 export interface ProcessRunner {
+  /** What processes call a file of the agent's. */
+  pathOf(path: string): string;
   /** @throws Error when it cannot be started */
   start(spec: ProcessSpec): Promise<RunningProcess>;
   /** What an agent before this one started in a folder; undefined when nothing can be known of it any more. */

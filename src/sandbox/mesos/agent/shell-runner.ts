@@ -5,6 +5,8 @@ import type { ProcessEnd, ProcessRunner, ProcessSpec, RunningProcess } from './p
 
 /** The shell of the computer that tasks run on. */
 export interface HostShell {
+  /** What it calls a file of the agent's. */
+  pathOf(path: string): string;
   /** Starts something that goes on when this program ends. Resolves when it has ended. */
   spawn(argv: readonly string[], environment: Readonly<Record<string, string>>): Promise<void>;
   /** To all processes of a session. */
@@ -47,9 +49,13 @@ export class ShellRunner implements ProcessRunner {
     private readonly disk: Disk,
   ) {}
 
+  pathOf(path: string): string {
+    return this.shell.pathOf(path);
+  }
+
   async start({ argv, environment, folder, user }: ProcessSpec): Promise<RunningProcess> {
     const command = user === undefined ? argv : ['/bin/sh', '-c', AS_USER, user, ...argv];
-    const waited = this.shell.spawn(['/bin/sh', '-c', WAITING, folder, ...command], environment);
+    const waited = this.shell.spawn(['/bin/sh', '-c', WAITING, this.pathOf(folder), ...command], environment);
     let over = false;
     const ended = waited.then(() => {
       over = true;
@@ -101,7 +107,7 @@ export class ShellRunner implements ProcessRunner {
 }
 
 /** The shell of the computer that this program runs on. */
-export const localShell: HostShell = {
+export const localShell: Omit<HostShell, 'pathOf'> = {
   spawn: ([program = '', ...rest], environment) =>
     new Promise((resolve, reject) => {
       const child = spawn(program, rest, { detached: true, stdio: 'ignore', env: environment });

@@ -2,7 +2,7 @@ import { messageOf } from '../failure';
 import { hasCapability } from '../protocol/frameworks';
 import { isTerminal, type Task, type TaskInfo, type TaskState, type TaskStatus } from '../protocol/tasks';
 import { toSeconds } from '../values/duration';
-import { argvOf, commandLine } from './command-line';
+import { commandLine } from './command-line';
 import type { AgentCore } from './core';
 import type { RunCheckpoint } from './checkpoints';
 import { fetchAll } from './fetcher';
@@ -29,6 +29,8 @@ export class TaskRun {
   readonly updates: StatusUpdates;
   /** Whether the process has ended, or never was. */
   ended: boolean;
+  /** Whether nobody has acknowledged its last word. */
+  unheard = false;
   private process: RunningProcess | undefined;
   private killing: KillOrder | undefined;
   private unhealthy = false;
@@ -108,7 +110,7 @@ export class TaskRun {
       const environment = taskEnvironment(this.info, this.place(), options.environment);
       const argv = commandLine(
         this.info,
-        { containerId: this.containerId, folder, environment },
+        { containerId: this.containerId, folder: options.runner.pathOf(folder), environment },
         options.runImage,
       );
       const user = this.info.command?.user ?? this.framework.user;
@@ -157,6 +159,7 @@ export class TaskRun {
 
   acknowledge(uuid: string): void {
     if (!this.updates.acknowledge(uuid)) return;
+    this.noteUpdate();
     this.save();
     this.onChange();
   }
@@ -172,6 +175,7 @@ export class TaskRun {
   /** Nobody is interested any more. */
   discard(): void {
     this.leave();
+    this.unheard = this.updates.waiting.length > 0;
     this.updates.stop();
     if (!this.ended) this.process?.signal('SIGKILL');
     this.ended = true;
@@ -295,11 +299,17 @@ export class TaskRun {
       this.task.statuses.at(-1)?.state === state ? this.task.statuses.slice(0, -1) : this.task.statuses;
     this.task.statuses = [...before, status];
     this.updates.push(status);
-    this.task.status_update_state = this.updates.waiting[0]?.state ?? state;
-    if (status.uuid !== undefined)
-      this.task.status_update_uuid = this.updates.waiting[0]?.uuid ?? status.uuid;
+    this.noteUpdate();
     this.save();
     this.onChange();
+  }
+
+  /** Which update waits to be acknowledged, or was the last. */
+  private noteUpdate(): void {
+    const status = this.updates.waiting[0] ?? this.task.statuses.at(-1);
+    if (status?.uuid === undefined) return;
+    this.task.status_update_state = status.state;
+    this.task.status_update_uuid = status.uuid;
   }
 
   private place(): TaskPlace {
@@ -309,7 +319,7 @@ export class TaskRun {
       frameworkId: this.frameworkId,
       containerId: this.containerId,
       agentEndpoint: `${ip}:${String(port)}`,
-      folder: this.folder,
+      folder: this.core.options.runner.pathOf(this.folder),
       checkpoint: this.framework.checkpoint === true,
     };
   }
@@ -322,11 +332,4 @@ export class TaskRun {
       ended: this.ended,
     });
   }
-}
-
-/** @throws Error when it has neither a line for the shell nor a program */
-export function describeCommand({ command, container }: TaskInfo): string {
-  const argv = container !== undefined && command?.value === undefined ? [] : argvOf(command);
-  const line = argv[0] === '/bin/sh' ? `sh -c '${argv[2] ?? ''}` : argv.join(' ');
-  return line.length > 22 ? `${line.slice(0, 22)}...` : line;
 }

@@ -60,6 +60,7 @@ export class Agents {
       await this.core.mustApply(admitAgent(admitted), 'admit agent');
       const agent = new KnownAgent(id, admitted, from, version, info.resources, this.core.now);
       this.add(agent);
+      this.core.counters.count('master/slave_registrations');
       this.core.tell(from, 'SlaveRegisteredMessage', { id });
     } finally {
       this.admitting.delete(from);
@@ -94,6 +95,7 @@ export class Agents {
       this.frameworks.recover(message.frameworks);
       this.takeTasks(message, unreachable !== undefined);
       this.add(agent);
+      this.core.counters.count('master/slave_reregistrations');
       this.core.tell(from, 'SlaveReregisteredMessage', { id });
       if (agent.drain?.state === 'DRAINING') {
         this.core.tell(from, 'DrainSlaveMessage', { config: agent.drain.config });
@@ -207,6 +209,7 @@ export class Agents {
       message,
       unreachableTime: timestamp,
     });
+    this.core.counters.count('master/slave_unreachable_completed');
   }
 
   private async remove(id: string, message: string): Promise<void> {
@@ -217,7 +220,8 @@ export class Agents {
   }
 
   private forget(agent: KnownAgent, loss: Parameters<Tasks['loseAllOn']>[1]): void {
-    const { state, events } = this.core;
+    const { state, events, counters } = this.core;
+    counters.count('master/slave_removals');
     agent.unwatch();
     state.agents.delete(agent.id);
     this.offers.rescindOf(agent.id);

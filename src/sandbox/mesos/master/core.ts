@@ -4,6 +4,7 @@ import { post } from '../protocol/post';
 import type { Surroundings } from '../surroundings';
 import type { Pid } from '../transport/transport';
 import { messageOf } from '../failure';
+import { Counters } from './counters';
 import type { OperatorEvents } from './operator/operator-events';
 import type { Operation } from './registry/operations';
 import type { Registrar } from './registry/registrar';
@@ -12,6 +13,10 @@ import type { MasterState } from './state/master-state';
 
 /** What the parts of a master work with. */
 export class MasterCore {
+  /** Whether it is the one, whether or not it can do anything yet. */
+  elected = false;
+  readonly counters = new Counters();
+
   constructor(
     readonly settings: MasterSettings,
     readonly world: Surroundings,

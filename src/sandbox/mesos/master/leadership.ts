@@ -1,9 +1,13 @@
 import type { Receivers } from '../protocol/post';
+import type { ReplicatedLog } from '../log/replicated-log';
+import type { Access } from './access';
 import { Agents } from './agents';
+import { AgentAuthentication } from './authentication';
 import type { MasterCore } from './core';
 import { Draining } from './draining';
 import { Frameworks } from './frameworks';
 import { Offers } from './offers';
+import { Maintenance } from './operator/maintenance';
 import { Accepting } from './scheduler/accept';
 import { SchedulerApi } from './scheduler/scheduler-api';
 import { Tasks } from './tasks';
@@ -16,19 +20,29 @@ export class Leadership {
   readonly frameworks: Frameworks;
   readonly agents: Agents;
   readonly draining: Draining;
+  readonly maintenance: Maintenance;
   readonly scheduler: SchedulerApi;
   /** What agents tell it. */
   readonly receivers: Receivers;
   /** Whether it has the registry: before, it does nothing. */
   recovered = false;
+  loggingLevel = 0;
 
-  constructor(private readonly core: MasterCore) {
+  constructor(
+    private readonly core: MasterCore,
+    readonly log: ReplicatedLog,
+    access: Access,
+  ) {
+    core.elected = true;
     this.electedTime = core.now;
     this.tasks = new Tasks(core);
     this.offers = new Offers(core);
     this.frameworks = new Frameworks(core, this.tasks, this.offers);
     this.agents = new Agents(core, this.tasks, this.offers, this.frameworks);
     this.draining = new Draining(core, this.agents, this.offers);
+    this.maintenance = new Maintenance(core, this.agents);
+    const authentication = new AgentAuthentication(core, access);
+    const { counters } = core;
     this.scheduler = new SchedulerApi(
       core,
       this.frameworks,
@@ -50,19 +64,32 @@ export class Leadership {
       done.catch(() => undefined);
     };
     this.receivers = {
+      AuthenticateMessage: (_message, from) => {
+        counters.count('master/messages_authenticate');
+        authentication.begin(from);
+      },
+      AuthenticationProofMessage: (message, from) => {
+        authentication.prove(message, from);
+      },
       RegisterSlaveMessage: (message, from) => {
+        counters.count('master/messages_register_slave');
+        if (authentication.mayNotRegister(from)) return;
         quietly(this.agents.register(message, from));
       },
       ReregisterSlaveMessage: (message, from) => {
+        counters.count('master/messages_reregister_slave');
+        if (authentication.mayNotRegister(from)) return;
         quietly(this.agents.reregister(message, from));
       },
       UnregisterSlaveMessage: ({ id }, from) => {
+        counters.count('master/messages_unregister_slave');
         quietly(this.agents.unregister(id, from));
       },
       PongSlaveMessage: (_message, from) => {
         this.agents.pong(from);
       },
       StatusUpdateMessage: (message) => {
+        counters.count('master/messages_status_update');
         this.tasks.update(message);
       },
     };

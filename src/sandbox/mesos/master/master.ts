@@ -10,6 +10,7 @@ import type { Surroundings } from '../surroundings';
 import { toJson } from '../values/json';
 import type { Message, Node } from '../transport/transport';
 import { plain, type Reply, type Request } from '../transport/http';
+import { Access } from './access';
 import { MasterCore } from './core';
 import { OperatorEvents } from './operator/operator-events';
 import { Leadership } from './leadership';
@@ -145,7 +146,8 @@ export class Master {
       new OperatorEvents(world.clock, Number(settings.flags.max_operator_event_stream_subscribers)),
     );
     this.core = core;
-    const routes = new MasterRoutes(core, () => ({
+    const access = new Access(settings, world.disk);
+    const routes = new MasterRoutes(core, this.log, access, () => ({
       leader: this.leader,
       leadership: this.leadership,
     }));
@@ -158,14 +160,17 @@ export class Master {
     world.log(
       `Master ${this.info.id} (${this.info.hostname}) started on ${address.ip}:${String(address.port)}`,
     );
-    this.stand(core);
+    this.stand(core, this.log, access);
   }
 
   /** For election; without a ZooKeeper it is the only one. */
-  private stand(core: MasterCore): void {
+  private stand(core: MasterCore, log: ReplicatedLog, access: Access): void {
+    const onLeader = (leader: MasterInfo | undefined): void => {
+      this.onLeader(leader, () => new Leadership(core, log, access));
+    };
     const { zookeeper: url, zkSessionTimeout, flags } = this.settings;
     if (url === undefined || flags.zk === undefined) {
-      this.onLeader(core, this.info);
+      onLeader(this.info);
       return;
     }
     this.candidacy = new Group({
@@ -178,13 +183,15 @@ export class Master {
         if (this.elected) void this.exit(1, 'Lost candidacy as a leader... committing suicide!');
       },
     });
-    this.candidacy.join(toJson(this.info));
-    this.detector = detect(flags.zk, zkSessionTimeout, this.world, (leader) => {
-      this.onLeader(core, leader);
+    const { candidacy, members } = this;
+    // Who is elected must be reachable for the log.
+    void members?.joined.then(() => {
+      if (!this.ended) candidacy.join(toJson(this.info));
     });
+    this.detector = detect(flags.zk, zkSessionTimeout, this.world, onLeader);
   }
 
-  private onLeader(core: MasterCore, leader: MasterInfo | undefined): void {
+  private onLeader(leader: MasterInfo | undefined, begin: () => Leadership): void {
     if (this.ended) return;
     this.leader = leader;
     const isThis = leader?.id === this.info.id;
@@ -195,7 +202,7 @@ export class Master {
     }
     if (!isThis || this.leadership !== undefined) return;
     this.world.log('Elected as the leading master!');
-    this.leadership = new Leadership(core);
+    this.leadership = begin();
     this.leadership.recover().catch((error: unknown) => {
       if (this.ended) return;
       void this.exit(134, `Recovery failed: Failed to recover registrar: ${messageOf(error)}`);

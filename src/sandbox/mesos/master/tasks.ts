@@ -7,7 +7,7 @@ import { without } from '../values/json';
 import type { MasterCore } from './core';
 import type { KnownAgent } from './state/known-agent';
 import type { KnownFramework } from './state/known-framework';
-import { taskView } from './views/task-view';
+import { taskView } from '../views/tasks';
 
 /** Why a task is no longer where it was. */
 export interface Loss {
@@ -52,12 +52,13 @@ export class Tasks {
     const framework = state.frameworks.get(frameworkId);
     if (framework === undefined || !state.agents.has(agentId)) return;
     const task = framework.tasks.get(status.task_id.value);
+    if (task !== undefined) {
+      this.apply(task, status, latestState);
+      task.status_update_state = status.state;
+      if (status.uuid !== undefined) task.status_update_uuid = status.uuid;
+    }
     // Who is away hears it when the agent tries again.
     if (framework.stream !== undefined) this.send(framework, status);
-    if (task === undefined) return;
-    this.apply(task, status, latestState);
-    task.status_update_state = status.state;
-    if (status.uuid !== undefined) task.status_update_uuid = status.uuid;
   }
 
   acknowledge(framework: KnownFramework, agentId: string, taskId: string, uuid: string): void {
@@ -209,6 +210,9 @@ export class Tasks {
 
   private apply(task: Task, status: TaskStatus, latestState: TaskState): void {
     const before = task.state;
+    if (before !== latestState && !isTerminal(before) && isTerminal(latestState)) {
+      this.core.counters.count(`master/${latestState.toLowerCase().replace('task_', 'tasks_')}`);
+    }
     task.state = isTerminal(before) ? before : latestState;
     const kept = without(status, 'data');
     const statuses =

@@ -22,6 +22,18 @@ import type { SchedulerCall } from './scheduler-call';
 
 const STREAM_ID = 'mesos-stream-id';
 
+/** What calls are counted as. */
+const COUNTED: Readonly<Record<string, string>> = {
+  ACCEPT: 'launch_tasks',
+  DECLINE: 'decline_offers',
+  REVIVE: 'revive_offers',
+  SUPPRESS: 'suppress_offers',
+  KILL: 'kill_task',
+  ACKNOWLEDGE: 'status_update_acknowledgement',
+  RECONCILE: 'reconcile_tasks',
+  MESSAGE: 'framework_to_executor',
+};
+
 /** What frameworks ask of the master: `POST /api/v1/scheduler`. */
 export class SchedulerApi {
   constructor(
@@ -108,6 +120,8 @@ export class SchedulerApi {
   }
 
   private perform(framework: KnownFramework, call: SchedulerCall): Reply {
+    const counted = COUNTED[call.type];
+    if (counted !== undefined) this.core.counters.count(`master/messages_${counted}`);
     switch (call.type) {
       case 'ACCEPT':
         this.accepting.accept(framework, call.accept ?? {});

@@ -4,7 +4,7 @@ import { resourceMap } from '../../values/resource-map';
 import { add } from '../../values/resources';
 import type { MasterCore } from '../core';
 import type { KnownFramework } from '../state/known-framework';
-import { stateTask } from './state-tasks';
+import { stateTask } from '../../views/tasks';
 
 /** What `/state-summary` has of a framework, and `/state` as well. */
 export function frameworkSummary({ state }: MasterCore, framework: KnownFramework): object {

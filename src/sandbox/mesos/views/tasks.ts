@@ -1,6 +1,16 @@
-import type { Task, TaskStatus } from '../../protocol/tasks';
-import { Double, without } from '../../values/json';
-import { resourceMap } from '../../values/resource-map';
+import type { Task, TaskStatus } from '../protocol/tasks';
+import { Double, without } from '../values/json';
+import { resourceMap } from '../values/resource-map';
+
+/** A task as the operator API has it. */
+export function taskView(task: Task): object {
+  const { status_update_state: state, status_update_uuid: uuid } = task;
+  return {
+    ...without(task, 'status_update_state', 'status_update_uuid', 'user'),
+    ...(state === undefined ? {} : { status_update_state: state }),
+    ...(uuid === undefined ? {} : { status_update_uuid: uuid }),
+  };
+}
 
 /** A task as `/state` and `/tasks` have it, on masters and on agents. */
 export function stateTask(task: Task): object {
