@@ -5,6 +5,7 @@ import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   chmodSync,
+  copyFileSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -57,7 +58,12 @@ const parts = {
 /** Programs that stand in for real ones on hosts, each one file that needs nothing but Node: name → source. */
 const programs = {
   marathon: 'src/sandbox/marathon/program/main.ts',
+  'mesos-agent': 'src/sandbox/mesos/program/mesos-agent.ts',
+  'mesos-master': 'src/sandbox/mesos/program/mesos-master.ts',
 };
+
+/** Scripts that packages of the real ones have beside them. */
+const programScripts = { 'mesos-init-wrapper': 'src/sandbox/mesos/program/mesos-init-wrapper' };
 
 const bundling = {
   absWorkingDir: root,
@@ -149,6 +155,9 @@ async function bundlePrograms(outdir) {
     banner: { js: '#!/usr/bin/env node' },
   });
   for (const name of Object.keys(programs)) chmodSync(join(outdir, `sandbox/programs/${name}.js`), 0o755);
+  for (const [name, source] of Object.entries(programScripts)) {
+    copyFileSync(join(root, source), join(outdir, 'sandbox/programs', name));
+  }
   return Object.keys(metafile.inputs);
 }
 

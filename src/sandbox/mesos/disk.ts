@@ -32,13 +32,13 @@ export class Disk {
   /** As a whole or not at all, also when the power goes. */
   write(path: string, text: string): void {
     const unfinished = this.resolve(`${path}.unfinished`);
-    mkdirSync(dirname(unfinished), { recursive: true });
+    makeFolders(dirname(unfinished));
     writeFileSync(unfinished, text, { mode: 0o600 });
     renameSync(unfinished, this.resolve(path));
   }
 
   makeFolder(path: string): void {
-    mkdirSync(this.resolve(path), { recursive: true });
+    makeFolders(this.resolve(path));
   }
 
   /** Names, in order; none when there is no such folder. */
@@ -53,7 +53,7 @@ export class Disk {
   /** A symbolic link in the place of an old one. */
   link(path: string, target: string): void {
     this.remove(path);
-    mkdirSync(dirname(this.resolve(path)), { recursive: true });
+    makeFolders(dirname(this.resolve(path)));
     symlinkSync(target, this.resolve(path));
   }
 
@@ -64,5 +64,16 @@ export class Disk {
     } catch {
       return undefined;
     }
+  }
+}
+
+/** One by one: below /proc, Node itself tries for ever to make them in one go. */
+function makeFolders(path: string): void {
+  if (existsSync(path)) return;
+  makeFolders(dirname(path));
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
 }

@@ -99,10 +99,11 @@ export class MemorySession implements ZooKeeperSession {
       return;
     }
     this.cancelExpiry = this.clock.after(this.timeoutSeconds * UNANSWERED, () => {
-      this.changeTo('connecting');
       this.cancelExpiry = this.clock.after(this.timeoutSeconds, () => {
         this.leave('expired');
       });
+      // Last: who hears it may close the session.
+      this.changeTo('connecting');
     });
   }
 

@@ -5,7 +5,7 @@ import type { MemoryScheduler } from './support/memory-scheduler';
 import { readRecording, recordedAnswer, recordings } from './support/recordings';
 import { compare, replay } from './support/replay';
 import { differences } from './support/shape';
-import { EXECUTE, HOLDER, startAgents, task } from './support/situations';
+import { EXECUTE, HOLDER, startAgent2, startAgents, task } from './support/situations';
 
 describeWith(recordings, 'with tasks, masters and agents answer as recorded', () => {
   jest.setTimeout(20_000);
@@ -210,11 +210,7 @@ describeWith(recordings, 'with tasks, masters and agents answer as recorded', ()
       });
       await cluster.agents.get('5052')?.kill();
       await settle();
-      const { flags } = cluster.agents.get('5052')?.settings ?? { flags: {} };
-      const again = await cluster.startAgent(5052, {
-        attributes: flags.attributes ?? '',
-        resources: flags.resources ?? '',
-      });
+      const again = await startAgent2(cluster);
       await cluster.until('the agent is back', () => again.registered);
       expect((await cluster.call('127.0.0.1', { type: 'GET_AGENTS' })).body).toContain('"state":"DRAINED"');
       expect(await replay(cluster, 'api-v1-REACTIVATE_AGENT', { agentId: a2 })).toEqual([]);

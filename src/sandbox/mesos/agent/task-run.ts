@@ -159,6 +159,7 @@ export class TaskRun {
 
   acknowledge(uuid: string): void {
     if (!this.updates.acknowledge(uuid)) return;
+    this.noteUpdate();
     this.save();
     this.onChange();
   }
@@ -298,11 +299,17 @@ export class TaskRun {
       this.task.statuses.at(-1)?.state === state ? this.task.statuses.slice(0, -1) : this.task.statuses;
     this.task.statuses = [...before, status];
     this.updates.push(status);
-    this.task.status_update_state = this.updates.waiting[0]?.state ?? state;
-    if (status.uuid !== undefined)
-      this.task.status_update_uuid = this.updates.waiting[0]?.uuid ?? status.uuid;
+    this.noteUpdate();
     this.save();
     this.onChange();
+  }
+
+  /** Which update waits to be acknowledged, or was the last. */
+  private noteUpdate(): void {
+    const status = this.updates.waiting[0] ?? this.task.statuses.at(-1);
+    if (status?.uuid === undefined) return;
+    this.task.status_update_state = status.state;
+    this.task.status_update_uuid = status.uuid;
   }
 
   private place(): TaskPlace {

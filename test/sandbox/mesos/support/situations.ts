@@ -1,3 +1,4 @@
+import type { Agent } from '../../../../src/sandbox/mesos';
 import type { TestCluster } from './cluster';
 
 /** As in the recordings: the second one came first. */
@@ -6,18 +7,22 @@ export async function startAgents(
 ): Promise<{ readonly a1: string; readonly a2: string }> {
   await startAgent1(cluster);
   await cluster.until('the first agent is registered', () => cluster.agents.get('5051')?.registered === true);
-  const second = await cluster.startAgent(5052, {
-    attributes: 'rack:r2;disk:hdd;level:10;ports_attr:[1-5,8-9]',
-    resources: 'cpus:2;mem:2048;disk:5000;ports:[32001-33000]',
-  });
+  const second = await startAgent2(cluster);
   await cluster.until('the second agent is registered', () => second.registered);
   return { a1: cluster.agents.get('5051')?.id ?? '', a2: second.id ?? '' };
 }
 
-export async function startAgent1(cluster: TestCluster): Promise<void> {
-  await cluster.startAgent(5051, {
+export function startAgent1(cluster: TestCluster): Promise<Agent> {
+  return cluster.startAgent(5051, {
     attributes: 'rack:r1;disk:ssd',
     resources: 'cpus:4;mem:4096;disk:10000;ports:[31000-32000]',
+  });
+}
+
+export function startAgent2(cluster: TestCluster): Promise<Agent> {
+  return cluster.startAgent(5052, {
+    attributes: 'rack:r2;disk:hdd;level:10;ports_attr:[1-5,8-9]',
+    resources: 'cpus:2;mem:2048;disk:5000;ports:[32001-33000]',
   });
 }
 
