@@ -4,6 +4,7 @@ import type { World } from '../world/world';
 import { clearMachines, Machine } from './machine';
 import { completeSpec, type MachineSpec } from './machine-spec';
 import { Ensembles } from './mesos/ensembles';
+import { mesosClock } from './mesos/mesos-clock';
 import type { MesosNeighbours } from './mesos/mesos-neighbours';
 import { Neighbourhood } from './neighbourhood';
 import { BaseImage } from './system/base-image';
@@ -25,7 +26,7 @@ export class Machines {
     private readonly world: World,
     private readonly clusters: ClusterBackend,
   ) {
-    this.mesos = { ensembles: new Ensembles(world.clock) };
+    this.mesos = { ensembles: new Ensembles(mesosClock(world.clock)) };
   }
 
   /** Whether this computer can run machines, and if not, what to do about it. */

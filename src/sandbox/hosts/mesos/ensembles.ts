@@ -1,4 +1,4 @@
-import type { Clock } from '../../world/clock';
+import type { MesosClock } from '../../mesos';
 import { MemoryZooKeeper } from '../../zookeeper/memory-zookeeper';
 import type { ZooKeeper } from '../../zookeeper/zookeeper';
 
@@ -25,7 +25,7 @@ export class Ensembles {
   private readonly ensembles = new Map<string, Ensemble>();
   private count = 0;
 
-  constructor(private readonly clock: Clock) {}
+  constructor(private readonly clock: MesosClock) {}
 
   /** @returns the ensemble that its data is of from now on */
   start(server: RunningServer): string {

@@ -1,16 +1,9 @@
 import { FlagError as MarathonFlagError, startMarathonFromFlags } from '../../marathon';
-import {
-  Exit,
-  FlagError,
-  sandboxClock,
-  ShellRunner,
-  startAgent,
-  startMaster,
-  type StartOptions,
-} from '../../mesos';
+import { Exit, FlagError, ShellRunner, startAgent, startMaster, type StartOptions } from '../../mesos';
 import { Disk } from '../../mesos/disk';
 import type { MachineContext } from '../machine-context';
 import { type ProgramCall, ProgramError } from '../programs/program-call';
+import { mesosClock } from './mesos-clock';
 import { untilStopped } from './until-stopped';
 
 /** `mesos-master`: runs until it is killed. */
@@ -81,7 +74,7 @@ function optionsOf(
     ip: address,
     hostname: address,
     root: files.root,
-    clock: sandboxClock(world.clock),
+    clock: mesosClock(world.clock),
     zookeeper: (servers) => mesos.ensembles.connect(servers),
     log: (line) => {
       world.log(`machine ${spec.name}: ${call.program}: ${line}`);

@@ -19,9 +19,9 @@ WantedBy=multi-user.target
 
 /** Of the repository of Mesos: one package has both the master and the agent, and starts both, as such packages do. */
 const packages: readonly Package[] = [
-  debian('libevent-2.1-7', '2.1.12-stable-8'),
+  debian('libevent-core-2.1-7', '2.1.12-stable-8'),
   debian('mesos', '1.11.0-2.0.1', {
-    depends: ['libevent-2.1-7'],
+    depends: ['libevent-core-2.1-7'],
     programs: ['mesos-master', 'mesos-agent'],
     units: {
       'mesos-master.service': unit('Mesos Master', [`ExecStart=${START} mesos-master`, 'Restart=on-failure']),

@@ -38,7 +38,7 @@ export async function curl(call: ProgramCall, machine: MachineContext): Promise<
   if (/^127\./.test(hostname) || hostname === 'localhost') return call.become(REAL_CURL);
   const isKey =
     /\/(Release\.key|[^/]*\.(key|gpg|asc))$/.test(pathname) &&
-    /(^|\/)deb\/|pkgs\.k8s\.io|debian\.org/.test(url);
+    /(^|\/)deb\/|pkgs\.k8s\.io|debian\.org|\/mesos\//.test(url);
   if (!isKey || !protocol.startsWith('http')) {
     throw failure(COULD_NOT_RESOLVE, `Could not resolve host: ${hostname} (the sandbox has no internet)`);
   }

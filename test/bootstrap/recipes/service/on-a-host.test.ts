@@ -128,15 +128,10 @@ describeWith(sandboxComponent, 'a service on a host', () => {
     host.write('/srv/brings/mesos/etc/mesos-master/quorum', '1\n');
     host.write('/srv/brings/mesos/etc/mesos-master/work_dir', '/var/lib/mesos\n');
     await host.run(
-      'id zookeeper >/dev/null 2>&1 || { echo zookeeper:x:110:110::/: >>/etc/passwd; echo zookeeper:x:110: >>/etc/group; }',
+      'id zookeeper >/dev/null 2>&1 || { echo zookeeper:x:0:0::/: >>/etc/passwd; echo zookeeper:x:0: >>/etc/group; }',
     );
     // The namespace has one user.
     host.write('/usr/local/bin/chown', '#!/bin/sh\nexit 0\n', 0o755);
-    host.write(
-      '/usr/local/bin/stat',
-      '#!/bin/sh\n[ "$2" = %U ] && { echo zookeeper; exit; }\nexec /usr/bin/stat "$@"\n',
-      0o755,
-    );
   });
   afterEach(async () => {
     await host.destroy();
