@@ -2,6 +2,7 @@ import { isPod, viewOf } from '../definitions/spec';
 import type { RunSpec } from '../groups/root';
 import { matchOffer, type Match } from '../matching/match';
 import { podTaskGroup } from '../matching/pod-tasks';
+import type { Reason } from '../matching/reasons';
 import { release, reserve } from '../matching/reserve';
 import { Supply } from '../matching/supply';
 import { appTask } from '../matching/task-info';
@@ -17,6 +18,16 @@ export interface QueueEntry {
   readonly count: number;
   readonly role: string;
   readonly statistics: QueueStatistics;
+}
+
+/** An offer while it is used. */
+interface OfferUse {
+  readonly offer: Offer;
+  supply: Supply;
+  readonly operations: JsonMap[];
+  launched: number;
+  /** Whether something was pinned to it, which wants it back at once. */
+  reserved: boolean;
 }
 
 /** How often Mesos is asked again for what was declined: `--revive_offers_repetitions`. */
@@ -99,66 +110,88 @@ export class Launcher {
 
   #use(offer: Offer): void {
     const { scene } = this;
-    const { clock, settings } = scene;
-    let supply = new Supply(offer);
-    const operations: JsonMap[] = [
-      ...release(supply, this.frameworkId, (id) => scene.tracker.get(id) !== undefined),
-    ];
-    if (operations.length > 0) this.#abandoned.clear();
-    let launched = 0;
-    for (const [id, instances] of operations.length > 0 ? [] : this.#waiting()) {
-      if (this.delaySeconds(id) > 0) continue;
-      const spec = this.#specOf(id);
-      const statistics = this.#statisticsOf(id);
-      let own = 0;
-      for (const instance of instances) {
-        if (launched >= settings.maxInstancesPerOffer) break;
-        const result = matchOffer({
-          spec,
-          instance,
-          supply,
-          placed: scene.tracker.placedOf(id, configVersion(spec)).filter((other) => other !== instance),
-          random: scene.random,
-          maintenanceAt: settings.features.has('maintenance_mode') ? clock.now() : undefined,
-        });
-        if ('reasons' in result) {
-          // Every pinned instance waits for another agent; of the others one speaks for all.
-          if (instance.volumes !== undefined) continue;
-          if (own === 0) statistics.declined(offer, result.reasons, clock.now());
-          break;
-        }
-        if (viewOf(spec).resident && instance.volumes === undefined) {
-          const attempt = supply.clone();
-          const reservation = reserve(spec, instance, attempt, {
-            id: this.frameworkId,
-            principal: settings.principal,
-          });
-          if (reservation === undefined) {
-            statistics.declined(offer, ['InsufficientDisk'], clock.now());
-            break;
-          }
-          supply = attempt;
-          instance.volumes = reservation.volumes;
-          instance.agent = agentOf(offer);
-          scene.tracker.save(instance);
-          operations.push(...reservation.operations);
-        } else {
-          supply = result.rest;
-          operations.push(this.#launch(spec, instance, offer, result.match));
-        }
-        statistics.used(offer, clock.now());
-        own++;
-        launched++;
-      }
+    const supply = new Supply(offer);
+    const released = release(supply, this.frameworkId, (id) => scene.tracker.get(id) !== undefined);
+    for (const id of released.instanceIds) this.#abandoned.delete(id);
+    const use: OfferUse = {
+      offer,
+      supply,
+      operations: [...released.operations],
+      launched: 0,
+      reserved: false,
+    };
+    // What is given back is offered anew, and used then.
+    if (use.operations.length === 0) {
+      for (const [id, instances] of this.#waiting())
+        if (this.delaySeconds(id) === 0) this.#serve(id, instances, use);
     }
-    if (operations.length > 0)
-      scene.call('ACCEPT', { accept: { offer_ids: [{ value: offer.id }], operations } });
-    else {
-      const seconds = settings.declineOfferDuration / 1000;
-      scene.call('DECLINE', {
-        decline: { offer_ids: [{ value: offer.id }], filters: { refuse_seconds: seconds } },
+    const { operations, reserved } = use;
+    const offer_ids = [{ value: offer.id }];
+    if (operations.length > 0) {
+      const filters = reserved ? { filters: { refuse_seconds: 0 } } : {};
+      scene.call('ACCEPT', { accept: { offer_ids, operations, ...filters } });
+    } else {
+      const filters = { refuse_seconds: scene.settings.declineOfferDuration / 1000 };
+      scene.call('DECLINE', { decline: { offer_ids, filters } });
+    }
+  }
+
+  /** Gives the instances of one app their parts of an offer. */
+  #serve(id: string, instances: readonly Instance[], use: OfferUse): void {
+    const { scene } = this;
+    const { features, maxInstancesPerOffer } = scene.settings;
+    const { offer } = use;
+    const now = scene.clock.now();
+    const spec = this.#specOf(id);
+    const statistics = this.#statisticsOf(id);
+    let declined: readonly Reason[] | undefined;
+    for (const instance of instances) {
+      if (use.launched >= maxInstancesPerOffer) break;
+      const placed = scene.tracker.placedOf(id, configVersion(spec)).filter((other) => other !== instance);
+      const maintenanceAt = features.has('maintenance_mode') ? now : undefined;
+      const result = matchOffer({
+        spec,
+        instance,
+        supply: use.supply,
+        placed,
+        random: scene.random,
+        maintenanceAt,
       });
+      if ('reasons' in result) {
+        declined ??= result.reasons;
+        // Every pinned instance waits for another agent; of the others one speaks for all.
+        if (instance.volumes !== undefined) continue;
+        break;
+      }
+      const pins = viewOf(spec).resident && instance.volumes === undefined;
+      if (pins && !this.#reserve(spec, instance, use)) {
+        declined ??= ['InsufficientDisk'];
+        break;
+      }
+      if (!pins) {
+        use.supply = result.rest;
+        use.operations.push(this.#launch(spec, instance, offer, result.match));
+      }
+      statistics.used(offer, now);
+      declined = [];
+      use.launched++;
     }
+    if (declined !== undefined && declined.length > 0) statistics.declined(offer, declined, now);
+  }
+
+  /** What keeps data is pinned to its place first, and launched when that is offered. @returns whether there is room */
+  #reserve(spec: RunSpec, instance: Instance, use: OfferUse): boolean {
+    const supply = use.supply.clone();
+    const framework = { id: this.frameworkId, principal: this.scene.settings.principal };
+    const reservation = reserve(spec, instance, supply, framework);
+    if (reservation === undefined) return false;
+    use.supply = supply;
+    use.reserved = true;
+    use.operations.push(...reservation.operations);
+    instance.volumes = reservation.volumes;
+    instance.agent = agentOf(use.offer);
+    this.scene.tracker.save(instance);
+    return true;
   }
 
   #launch(spec: RunSpec, instance: Instance, offer: Offer, match: Match): JsonMap {
@@ -229,14 +262,14 @@ export class Launcher {
     this.#suppressed = false;
     this.#revivedAt = this.scene.clock.now();
     this.#revivals++;
-    this.scene.call('REVIVE', { revive: { roles: [] } });
+    this.scene.call('REVIVE');
     return this.#revivals > revivals ? Infinity : interval;
   }
 
   #wantNone(): void {
     if (this.#suppressed || this.frameworkId === '') return;
     this.#suppressed = true;
-    this.scene.call('SUPPRESS', { suppress: { roles: [] } });
+    this.scene.call('SUPPRESS');
   }
 }
 

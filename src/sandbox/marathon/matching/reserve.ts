@@ -120,17 +120,17 @@ function marked(
   return { ...raw, role: instance.role, reservation: { ...principal, labels: { labels } } };
 }
 
-/** DESTROY and UNRESERVE of what an offer has for instances that are no more. */
+/** DESTROY and UNRESERVE of what an offer has for instances that are no more, and which those are. */
 export function release(
   supply: Supply,
   frameworkId: string,
   isKnown: (instanceId: string) => boolean,
-): JsonMap[] {
+): { readonly operations: readonly JsonMap[]; readonly instanceIds: readonly string[] } {
   const ours = supply.rest().filter(({ labels }) => {
     const id = labels['marathon_task_id'];
     return labels['marathon_framework_id'] === frameworkId && id !== undefined && !isKnown(id);
   });
-  if (ours.length === 0) return [];
+  if (ours.length === 0) return { operations: [], instanceIds: [] };
   const volumes = ours.filter(({ persistenceId }) => persistenceId !== undefined).map(({ raw }) => raw);
   const resources = ours.map(({ raw, persistenceId }) => {
     if (persistenceId === undefined) return raw;
@@ -138,8 +138,9 @@ export function release(
     const rest = without(raw, 'disk');
     return Object.keys(disk).length === 0 ? rest : { ...rest, disk };
   });
-  return [
-    ...(volumes.length === 0 ? [] : [{ type: 'DESTROY', destroy: { volumes } }]),
-    { type: 'UNRESERVE', unreserve: { resources } },
-  ];
+  const destroy = volumes.length === 0 ? [] : [{ type: 'DESTROY', destroy: { volumes } }];
+  return {
+    operations: [...destroy, { type: 'UNRESERVE', unreserve: { resources } }],
+    instanceIds: ours.map(({ labels }) => labels['marathon_task_id'] ?? ''),
+  };
 }

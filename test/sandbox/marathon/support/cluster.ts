@@ -3,7 +3,13 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startMarathon, type Marathon, type MarathonOptions } from '../../../../src/sandbox/marathon';
-import { startAgent, startMaster, type Agent, type Master } from '../../../../src/sandbox/mesos';
+import {
+  startAgent,
+  startMaster,
+  type Agent,
+  type AgentStartOptions,
+  type Master,
+} from '../../../../src/sandbox/mesos';
 import { Client, eventually } from './client';
 
 /** A master and agents that run tasks as processes of this computer, with a Marathon that leads. */
@@ -29,11 +35,13 @@ export interface ClusterOptions {
   /** Attributes of each agent. */
   readonly agents?: readonly string[];
   readonly marathon?: Partial<MarathonOptions>;
+  readonly agent?: Partial<AgentStartOptions>;
 }
 
 export async function cluster({
   agents: attributes = ['rack:r1', 'rack:r2'],
   marathon: options = {},
+  agent: more = {},
 }: ClusterOptions = {}): Promise<Cluster> {
   const folder = mkdtempSync(join(tmpdir(), 'marathon-'));
   const masterPort = await freePort();
@@ -52,6 +60,7 @@ export async function cluster({
     const first = 20_000 + Math.floor(Math.random() * 20_000);
     agents.push(
       await startAgent({
+        ...more,
         flags: {
           ip: '127.0.0.1',
           hostname: '127.0.0.1',
