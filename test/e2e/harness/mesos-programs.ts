@@ -27,9 +27,10 @@ export function givenMesosPrograms(): string | undefined {
 export async function mesosPrograms(): Promise<Programs> {
   const given = givenMesosPrograms();
   if (given !== undefined) return realPrograms(given);
+  const version = versionIn(await run(process.execPath, [join(standIns, 'mesos-master.js'), '--version']));
   const { files, ...programs } = standInPrograms(
     { 'sbin/mesos-master': 'mesos-master', 'sbin/mesos-agent': 'mesos-agent' },
-    '1.11.0',
+    version,
   );
   // Marathon looks for it, whatever it is that speaks to masters.
   return { ...programs, files: { ...files, 'lib/libmesos.so': { text: '' } } };
@@ -121,7 +122,7 @@ exec "$home/mesos/${path}" "$@"
 `,
   });
   return {
-    version: /mesos (\d[\w.+~-]*)/.exec(said)?.[1] ?? '0',
+    version: versionIn(said),
     files: {
       mesos: { folder },
       'sbin/mesos-master': launcher(master),
@@ -133,6 +134,13 @@ exec "$home/mesos/${path}" "$@"
     },
     key: `${folder}\0${said}`,
   };
+}
+
+/** Of `mesos 1.11.0`. */
+function versionIn(said: string): string {
+  const version = /^mesos (\d[\w.+~]*)/.exec(said)?.[1];
+  if (version === undefined) throw new Error(`"${said}" is no version of Mesos`);
+  return version;
 }
 
 /** What every Debian has, and has to have in a version that fits the rest of it. */
