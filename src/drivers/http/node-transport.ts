@@ -110,6 +110,8 @@ class TunnelAgent extends http.Agent {
     super({ keepAlive: true, maxSockets });
     // A plain agent refuses https requests; this one does its own TLS.
     if (secrets !== undefined) Object.assign(this, { protocol: 'https:', defaultPort: 443 });
+    // An agent asks sockets to probe their peer and not to keep the process; a stream in a tunnel can do neither.
+    Object.assign(this, { keepSocketAlive: () => true, reuseSocket: () => undefined });
   }
 
   override createConnection(

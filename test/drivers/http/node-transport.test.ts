@@ -1,5 +1,6 @@
 import * as http from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
+import { Duplex } from 'node:stream';
 import { NodeTransport, RequestTimeout } from '../../../src/drivers/http';
 
 const signal = new AbortController().signal;
@@ -72,6 +73,21 @@ test('dials as it is told, and names the host it was asked for', async () => {
   await transport.close();
   expect(dialled).toEqual(['marathon.example:8080']);
   expect(JSON.parse(body)).toMatchObject({ host: 'marathon.example:8080' });
+});
+
+test('keeps a stream alive that is no socket, as a channel of SSH is none', async () => {
+  let dialled = 0;
+  const { port } = server.address() as AddressInfo;
+  const transport = new NodeTransport({
+    openSocket: () => {
+      dialled++;
+      const socket = connect(port, '127.0.0.1');
+      return Promise.resolve(Duplex.from({ readable: socket, writable: socket }));
+    },
+  });
+  const statuses = [(await get(transport, '/')).status, (await get(transport, '/')).status];
+  await transport.close();
+  expect({ statuses, dialled }).toEqual({ statuses: [200, 200], dialled: 1 });
 });
 
 test('a dial that fails is the error of the request', async () => {

@@ -11,46 +11,6 @@ export function callOf(program: string): PackagedFile {
   return { text: `#!/bin/sh\nexec ${program} "$@"\n`, executable: true };
 }
 
-/** What is not exported stays in the script: a variable of Mesos in /etc/default needs the unit to read it. */
-const initWrapper = `#!/bin/sh
-# mesos-init-wrapper master|agent: starts the program with the flags that the settings say.
-set -eu
-role=$1
-program=mesos-$role
-for file in /etc/default/mesos "/etc/default/$program"; do
-  [ ! -f "$file" ] || . "$file"
-done
-[ -z "\${ULIMIT:-}" ] || ulimit $ULIMIT
-set --
-if [ "$role" = master ]; then
-  [ -z "\${ZK:-}" ] || set -- "$@" "--zk=$ZK"
-else
-  [ -z "\${MASTER:-}" ] || set -- "$@" "--master=$MASTER"
-fi
-[ -z "\${IP:-}" ] || set -- "$@" "--ip=$IP"
-[ -z "\${PORT:-}" ] || set -- "$@" "--port=$PORT"
-[ -z "\${CLUSTER:-}" ] || set -- "$@" "--cluster=$CLUSTER"
-[ -z "\${LOGS:-}" ] || set -- "$@" "--log_dir=$LOGS"
-for file in "/etc/$program"/*; do
-  [ -f "$file" ] || continue
-  name=\${file##*/}
-  case $name in
-    '?'*) set -- "$@" "--\${name#?}" ;;
-    *) set -- "$@" "--$name=$(cat "$file")" ;;
-  esac
-done
-if [ "$role" = agent ]; then
-  for flag in attributes resources; do
-    joined=
-    for file in "/etc/$program/$flag"/*; do
-      [ ! -s "$file" ] || joined="$joined;\${file##*/}:$(cat "$file")"
-    done
-    [ -z "$joined" ] || set -- "$@" "--$flag=\${joined#;}"
-  done
-fi
-exec "/usr/sbin/$program" "$@"
-`;
-
 const mesosUnit = (role: string, more: string) => `[Unit]
 Description=Mesos ${role}
 After=network.target
@@ -67,7 +27,6 @@ WantedBy=multi-user.target
 `;
 
 export const mesosFiles: DebianPackage['files'] = {
-  'usr/bin/mesos-init-wrapper': { text: initWrapper, executable: true },
   'lib/systemd/system/mesos-master.service': { text: mesosUnit('master', '') },
   'lib/systemd/system/mesos-agent.service': {
     text: mesosUnit('agent', 'KillMode=process\nDelegate=true\n'),

@@ -6,6 +6,7 @@ import { cachedFolder, cachePath, keyOf } from './cache';
 import { makeDebianPackage, placeFiles, type DebianPackage } from './debian-package';
 import {
   givenMesosPrograms,
+  initWrapper,
   marathonPrograms,
   mesosPrograms,
   nodeRuntime,
@@ -29,6 +30,7 @@ export async function ensureMesosPackages(): Promise<string> {
   const own = ['debian-package.ts', 'mesos-conventions.ts', 'mesos-packages.ts', 'mesos-programs.ts'];
   const key = keyOf(
     format,
+    readFileSync(initWrapper, 'utf8'),
     ...programs.map(({ key: part }) => part),
     ...own.map((file) => readFileSync(join(__dirname, file), 'utf8')),
   );
@@ -79,6 +81,7 @@ function packages(mesos: Programs, marathon: Programs, runtime: Programs): reado
           ]),
         ),
         'usr/lib/libmesos.so': { text: '' },
+        'usr/bin/mesos-init-wrapper': { source: initWrapper },
         ...conventions.mesosFiles,
       },
       settings: Object.keys(conventions.mesosFiles).filter((path) => path.startsWith('etc/')),

@@ -14,6 +14,8 @@ export interface Programs {
 
 const root = resolve(__dirname, '../../..');
 const standIns = join(root, 'dist/sandbox/programs');
+/** The script that packages have beside the programs. */
+export const initWrapper = join(standIns, 'mesos-init-wrapper');
 /** Where the package of Node that runs the stand-ins puts it. */
 export const runtimeFolder = '/usr/lib/fleetwright-test-runtime';
 
