@@ -20,6 +20,10 @@ export class AnsweringTasks implements ProcessRunner {
     this.anything.close();
   }
 
+  pathOf(path: string): string {
+    return path;
+  }
+
   async start({
     environment,
   }: {
