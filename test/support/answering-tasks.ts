@@ -54,6 +54,10 @@ export class AnsweringTasks implements ProcessRunner {
     };
   }
 
+  pathOf(path: string): string {
+    return path;
+  }
+
   adopt(): Promise<undefined> {
     return Promise.resolve(undefined);
   }
