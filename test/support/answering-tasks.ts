@@ -20,10 +20,6 @@ export class AnsweringTasks implements ProcessRunner {
     this.anything.close();
   }
 
-  pathOf(path: string): string {
-    return path;
-  }
-
   async start({
     environment,
   }: {
