@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:http';
+import { gzipSync } from 'node:zlib';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import type { ProcessRunner, RunningProcess } from '../../src/sandbox/mesos';
 
@@ -24,10 +25,15 @@ export class AnsweringTasks implements ProcessRunner {
   }: {
     readonly environment: Readonly<Record<string, string>>;
   }): Promise<RunningProcess> {
-    const ports = Object.entries(environment).flatMap(([name, value]) =>
-      /^PORT\d+$/.test(name) ? [Number(value)] : [],
+    // Ports of the host, and those of containers, which have no network of their own here and may share one.
+    const ports = Object.entries(environment).flatMap(([name, value]) => [
+      ...(/^PORT\d+$/.test(name) ? [Number(value)] : []),
+      ...(/^PORT_\d+$/.test(name) ? [Number(name.slice('PORT_'.length))] : []),
+    ]);
+    const opened = await Promise.all(
+      [...new Set(ports)].filter((port) => port > 1024).map((port) => answering(port).catch(() => undefined)),
     );
-    const servers = await Promise.all([...new Set(ports)].map((port) => answering(port)));
+    const servers = opened.filter((server) => server !== undefined);
     this.pids += 1;
     let end: (how: { code: number; signal: number }) => void = () => undefined;
     const ended = new Promise<{ code: number; signal: number }>((resolve) => (end = resolve));
@@ -44,8 +50,17 @@ export class AnsweringTasks implements ProcessRunner {
     };
   }
 
+  pathOf(path: string): string {
+    return path;
+  }
+
   adopt(): Promise<undefined> {
     return Promise.resolve(undefined);
+  }
+
+  /** Where anything can be fetched: archives are empty ones. */
+  get url(): string {
+    return `http://127.0.0.1:${String((this.anything.address() as AddressInfo).port)}`;
   }
 
   /** A connection that is answered, for what is asked of a task whose network is not here. */
@@ -54,13 +69,15 @@ export class AnsweringTasks implements ProcessRunner {
   }
 }
 
+const emptyArchive = gzipSync(Buffer.alloc(1024));
+
 async function answering(port: number): Promise<Server> {
-  const server = createServer((_request, response) => {
-    response.end('well');
+  const server = createServer(({ url = '' }, response) => {
+    response.end(url.endsWith('.tar.gz') ? emptyArchive : 'well');
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
+    server.listen(port, resolve);
   });
   return server;
 }

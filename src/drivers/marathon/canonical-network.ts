@@ -62,11 +62,16 @@ export function canonicalContainer(app: JsonObject, networks: readonly JsonObjec
 function volumesOf(container: JsonObject | undefined): JsonObject {
   if (!Array.isArray(container?.['volumes'])) return {};
   return {
-    volumes: container['volumes'].map((volume) =>
-      isObject(volume) && isObject(volume['persistent'])
-        ? { ...volume, persistent: { type: 'root', constraints: [], ...volume['persistent'] } }
-        : volume,
-    ),
+    volumes: container['volumes'].map((volume) => {
+      if (!isObject(volume)) return volume;
+      const { persistent, external } = volume;
+      if (isObject(persistent))
+        return { ...volume, persistent: { type: 'root', constraints: [], ...persistent } };
+      // Of providers but CSI, which says it in its options.
+      if (isObject(external) && external['provider'] !== 'csi')
+        return { ...volume, external: { shared: false, ...external } };
+      return volume;
+    }),
   };
 }
 

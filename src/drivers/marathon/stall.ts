@@ -124,7 +124,11 @@ function explainHealth(app: AppInfo): string[] {
   const lines = failing.slice(0, tasksInReasons).map(({ task, bad }) => {
     const times = bad.consecutiveFailures;
     const cause = bad.lastFailureCause ? `: ${bad.lastFailureCause}` : '';
-    return `task ${task.id} on ${task.host ?? 'an agent'}: its health check has failed ${String(times)} ${times === 1 ? 'time' : 'times'} in a row${cause}`;
+    const result =
+      times === 0
+        ? 'has not succeeded yet'
+        : `has failed ${String(times)} ${times === 1 ? 'time' : 'times'} in a row`;
+    return `task ${task.id} on ${task.host ?? 'an agent'}: its health check ${result}${cause}`;
   });
   const more = failing.length - lines.length;
   const rest = more > 0 ? [`and ${String(more)} more tasks fail their health check`] : [];

@@ -77,14 +77,14 @@ export async function whyNotLower(
 }
 
 /**
- * Waits until a master that was started takes part in the log, if enough run for a quorum: of a new cluster the first
- * ones cannot.
+ * Waits until a master that was started takes part in the log, if it can: without a quorum none does, and empty logs
+ * initialise themselves only when all masters are there, so that of a new cluster only the last one is waited for.
  * @throws DiagnosticError when it does not
  */
 export async function waitUntilInLog(
   api: MesosApi,
   own: string,
-  { quorum }: Masters,
+  { count, quorum, isNew }: Masters & { readonly isNew: boolean },
   signal: AbortSignal,
 ): Promise<void> {
   const deadline = Date.now() + BACK_MS;
@@ -92,7 +92,9 @@ export async function waitUntilInLog(
     const seen = await observeMaster(api, own, { signal });
     if (seen.state === 'leading' || seen.state === 'following') return;
     const others = await runningOthers(api, own, signal);
-    if (seen.state !== 'silent' && others.length + 1 < quorum) return;
+    const hasLog = others.some(({ state }) => state === 'leading' || state === 'following');
+    const enough = isNew && !hasLog ? count : quorum;
+    if (seen.state !== 'silent' && others.length + 1 < enough) return;
     try {
       await waitForMaster(api, own, { signal, timeoutMs: 5_000 });
       return;

@@ -176,7 +176,7 @@ async function anyAnswers(
 async function endFramework(context: DeleteContext<Schema, Session>): Promise<void> {
   const { state, data, diagnostics, signal } = context;
   try {
-    await withMasters(data, state, signal, async (api) => {
+    await withMasters(data, { masters: state.masters }, signal, async (api) => {
       const frameworks = await listFrameworks(api, { signal });
       const ours = frameworks.filter(({ name, connected }) => name === state.framework_name && !connected);
       for (const { id } of ours) await teardownFramework(api, id, { signal });

@@ -96,7 +96,7 @@ async function driftAtMasters(
   id: string | undefined,
 ): Promise<readonly string[]> {
   try {
-    return await withMasters(data, state, signal, (api) => agentDrift(api, id, signal));
+    return await withMasters(data, { masters: state.masters }, signal, (api) => agentDrift(api, id, signal));
   } catch (error) {
     if (signal.aborted || !isSilent(error)) throw error;
     diagnostics.warn(
@@ -127,7 +127,7 @@ async function build(
       context.checkpoint({ owner, ...(prior === undefined ? { drift: [] } : {}) });
     },
     ({ shell, operations, options, owner, signal: locked }) =>
-      withMasters(data, planned, locked, async (api) => {
+      withMasters(data, { masters: planned.masters }, locked, async (api) => {
         const former: string[] = [];
         if (becomesNew && !(await isDone(shell, operations, locked))) {
           const id = prior.agent_id ?? (await ownAgentId(data, prior, locked));
@@ -184,7 +184,7 @@ async function remove(context: DeleteContext<Schema, Session>): Promise<void> {
   if (leaving.kind === 'others') return;
   const id = (leaving.kind === 'alive' ? await ownAgentId(data, state, signal) : undefined) ?? state.agent_id;
   try {
-    await withMasters(data, state, signal, async (api) => {
+    await withMasters(data, { masters: state.masters }, signal, async (api) => {
       if (id === null) return;
       if (leaving.kind === 'dead') {
         await markAgentGone(api, id, { signal });

@@ -149,7 +149,8 @@ async function build(
             if (why !== undefined && Date.now() > deadline) throw blocked(planned, why);
             if (why !== undefined) return LATER;
             await converge(shell, withNewRegistry(operations, prior, planned), options);
-            await waitUntilInLog(api, own, masters, locked);
+            const isNew = prior === undefined || startsAnew(prior, planned);
+            await waitUntilInLog(api, own, { ...masters, isNew }, locked);
             return undefined;
           });
           return { ...planned, quorum, owner, drift: [], credentials_wo: null };
@@ -166,8 +167,12 @@ function withNewRegistry(
   prior: Master | undefined,
   planned: Declared,
 ): readonly Operation[] {
-  if (prior?.quorum !== 1 || quorumOf(planned) === 1 || planned.new_registry === null) return operations;
+  if (!startsAnew(prior, planned)) return operations;
   return [...forgetRegistry({ workDir: planned.work_dir }), ...operations];
+}
+
+function startsAnew(prior: Master | undefined, planned: Declared): boolean {
+  return prior?.quorum === 1 && quorumOf(planned) > 1 && planned.new_registry !== null;
 }
 
 function blocked({ host }: Declared, why: string): DiagnosticError {

@@ -19,10 +19,10 @@ const refused: Readonly<Record<string, RegExp>> = {
   'docs-secrets-3': /docker/,
 };
 
-const ssd = (root: string) => ({
+const ssd = (root: string, value: number) => ({
   name: 'disk',
   type: 'SCALAR',
-  scalar: { value: 1_048_576 },
+  scalar: { value },
   disk: { source: { type: 'MOUNT', mount: { root } } },
 });
 const agent = (ports: string, tasks: AnsweringTasks) => ({
@@ -41,7 +41,8 @@ const agent = (ports: string, tasks: AnsweringTasks) => ({
           }),
         },
       },
-      ssd('/mnt/ssd-1'),
+      ssd('/mnt/ssd-1', 1_048_576),
+      ssd('/mnt/ssd-2', 1_024),
     ]),
     containerizers: 'docker,mesos',
   },
@@ -91,9 +92,20 @@ describeWith(
           .filter(({ name }) => names(name))
           .map(({ name, definition }) => [
             name.replaceAll('.', '-'),
-            { definition: { ...definition, id: idOf(name, definition), ...more }, timeout: '2m' },
+            {
+              definition: { ...fetching(definition), id: idOf(name, definition), ...more },
+              timeout: '2m',
+            },
           ]),
       );
+    /** From where it can be fetched. */
+    const fetching = (definition: JsonObject): JsonObject =>
+      JSON.parse(
+        JSON.stringify(definition).replace(
+          /"(?:file|https?):\/\/[^"/]*(\/[^"]*\.(?:py|yml|tar\.gz))"/g,
+          (_, path: string) => JSON.stringify(tasks.url + path),
+        ),
+      ) as JsonObject;
     const valid = (name: string) => !Object.hasOwn(refused, name);
 
     test('every valid one deploys, plans empty, changes, plans empty and is destroyed', async () => {

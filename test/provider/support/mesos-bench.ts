@@ -1,4 +1,5 @@
-import { HostsBench, type Arguments } from './hosts-bench';
+import type { HostsBench} from './hosts-bench';
+import { type Arguments } from './hosts-bench';
 
 /** The addresses of what {@link declareMesos} declares. */
 export const at = {

@@ -26,8 +26,14 @@ export class Group {
   private session: ZooKeeperSession;
   private data: string | undefined;
   private ended = false;
+  /** Resolves when it is a member for the first time. */
+  readonly joined: Promise<void>;
+  private hasJoined = (): void => undefined;
 
   constructor(private readonly options: GroupOptions) {
+    this.joined = new Promise((resolve) => {
+      this.hasJoined = resolve;
+    });
     this.session = this.connect();
   }
 
@@ -75,11 +81,14 @@ export class Group {
   private async enter(session: ZooKeeperSession, data: string, again: boolean): Promise<void> {
     const { path, prefix } = this.options;
     await createPath(session, path);
-    if (again && (await this.membersIn(session)).some((member) => member.data === data)) return;
-    await session.create(`${path === '/' ? '' : path}/${prefix}`, data, {
-      ephemeral: true,
-      sequential: true,
-    });
+    const isThere = again && (await this.membersIn(session)).some((member) => member.data === data);
+    if (!isThere) {
+      await session.create(`${path === '/' ? '' : path}/${prefix}`, data, {
+        ephemeral: true,
+        sequential: true,
+      });
+    }
+    this.hasJoined();
   }
 
   private async watch(session: ZooKeeperSession): Promise<void> {

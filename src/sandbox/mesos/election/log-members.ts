@@ -8,6 +8,8 @@ export class LogMembers implements Members {
   pids: readonly Pid[];
   private readonly listeners = new Set<() => void>();
   private readonly group: Group;
+  /** Resolves when ZooKeeper knows this one. */
+  readonly joined: Promise<void>;
 
   constructor(
     zookeeper: ZooKeeper,
@@ -30,6 +32,7 @@ export class LogMembers implements Members {
         for (const listener of [...this.listeners]) listener();
       },
     });
+    this.joined = this.group.joined;
     this.group.join(self);
   }
 

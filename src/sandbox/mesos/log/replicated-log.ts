@@ -17,6 +17,8 @@ export interface LogOptions {
   readonly log: (line: string) => void;
 }
 
+const LONGEST_LOOK_SECONDS = 1;
+
 /** Another coordinator has taken over. */
 export class Demoted extends Error {
   constructor() {
@@ -62,12 +64,7 @@ export class ReplicatedLog {
     await this.voting;
     const { replica, quorum } = this.options;
     const last = await this.promised(signal);
-    if (replica.accepted.position === 0 && last.position > 1) {
-      throw new Exit(
-        134,
-        `Check failed: position 0 of the log is missing, others are at ${String(last.position)}`,
-      );
-    }
+    if (replica.accepted.position === 0) await this.mustNotBeBehind(signal);
     this.options.log(`Coordinator elected with proposal ${String(this.proposal)}, quorum ${String(quorum)}`);
     await this.append({ proposal: this.proposal, position: last.position, value: last.value }, signal);
     return last.value;
@@ -82,6 +79,39 @@ export class ReplicatedLog {
   stop(): void {
     this.stopping.abort(new Error('the log is closed'));
     this.options.replica.release();
+  }
+
+  /**
+   * A copy that began empty by itself must not lead where others have something: the real one fails a check then.
+   * @throws Exit
+   */
+  private async mustNotBeBehind(signal: AbortSignal): Promise<void> {
+    const { clock, members } = this.options;
+    const enough = new AbortController();
+    const cancel = clock.after(LONGEST_LOOK_SECONDS, () => {
+      enough.abort();
+    });
+    await this.network
+      .ask(
+        'RecoverRequest',
+        {},
+        (answers) => {
+          const { position } = latest(answers);
+          if (position > 1) {
+            throw new Exit(
+              134,
+              `Check failed: the log has no entries here, and ${String(position)} elsewhere`,
+            );
+          }
+          return answers.length >= members.pids.length ? true : undefined;
+        },
+        AbortSignal.any([signal, enough.signal, this.stopping.signal]),
+      )
+      .catch((error: unknown) => {
+        // Who has not answered by now is not there.
+        if (!enough.signal.aborted) throw error;
+      })
+      .finally(cancel);
   }
 
   /** Asks with higher and higher numbers until nobody of a quorum has promised more to somebody else. */

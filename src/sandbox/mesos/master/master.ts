@@ -183,7 +183,11 @@ export class Master {
         if (this.elected) void this.exit(1, 'Lost candidacy as a leader... committing suicide!');
       },
     });
-    this.candidacy.join(toJson(this.info));
+    const { candidacy, members } = this;
+    // Who is elected must be reachable for the log.
+    void members?.joined.then(() => {
+      if (!this.ended) candidacy.join(toJson(this.info));
+    });
     this.detector = detect(flags.zk, zkSessionTimeout, this.world, onLeader);
   }
 
