@@ -1,19 +1,12 @@
 import { type TerraformResource, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
-import {
-  loadBalancerLogin,
-  loadBalancerNeedsDocker,
-  noHosts,
-  noMarathon,
-  notAnAgent,
-  packagesNeeded,
-} from '../errors-mesos';
-import { Marathon, type MarathonConfig } from '../generated/marathon';
+import { loadBalancerLogin, loadBalancerNeedsDocker, noHosts, noMarathon, notAnAgent } from '../errors-mesos';
+import { Marathon } from '../generated/marathon';
 import { MesosAgent, type MesosAgentConfig } from '../generated/mesos-agent';
-import { MesosMaster, type MesosMasterConfig } from '../generated/mesos-master';
-import { ZookeeperNode, type ZookeeperNodeConfig } from '../generated/zookeeper-node';
+import { MesosMaster } from '../generated/mesos-master';
+import { ZookeeperNode } from '../generated/zookeeper-node';
 import { given } from '../given';
-import type { HostConnection, IHost, IHosts } from '../hosts/host';
+import type { IHost, IHosts } from '../hosts/host';
 import { requireCredential, requireMarathonLogin } from '../named-access';
 import { MarathonApp } from '../workloads/marathon-app';
 import type { MarathonPlatform } from '../workloads/render-marathon';
@@ -32,15 +25,13 @@ import { MesosNetwork } from './mesos-network';
 import { DEFAULT_GROUP, type LoadBalancerSettings, type MesosDnsSettings } from './mesos-services';
 import { type AgentSettings, ContainerEngine, type MesosSettings } from './mesos-settings';
 import { nodeId } from './node-id';
+import { clusterAddress, renderAgent, renderPackages, urlHost, zookeeperUrl } from './render-mesos';
 import {
-  clusterAddress,
-  credentialJson,
-  literals,
-  renderAgent,
-  renderPackages,
-  urlHost,
-  zookeeperUrl,
-} from './render-mesos';
+  connections,
+  renderMarathonInstance,
+  renderMaster,
+  renderZookeeper,
+} from './render-mesos-control-plane';
 import { renderDns, renderLoadBalancer } from './render-mesos-services';
 import { validateAgents, validateMesos, validateSha256 } from './validate-mesos';
 
@@ -130,10 +121,7 @@ export class MesosCluster extends MesosBase {
     const hosts = allServiceHosts(this.services);
     for (const host of hosts) claimHost(this, host);
     this.network.joinServices(hosts);
-    const nodes = this.makeZookeeper(numbers);
-    const leaders = this.services.masters.map((host) => this.makeMaster(host, nodes));
-    const instances = this.services.marathons.map((host) => this.makeMarathon(host, [...nodes, ...leaders]));
-    this.controlPlane = [...nodes, ...leaders, ...instances];
+    this.controlPlane = this.makeControlPlane(numbers);
     this.members.push(...this.controlPlane);
     this.join(this, agents, {});
     if (props.dns !== undefined) this.runDns(props.dns);
@@ -187,90 +175,28 @@ export class MesosCluster extends MesosBase {
     });
   }
 
-  private makeZookeeper(numbers: Map<IHost, number>): ZookeeperNode[] {
-    const zookeepers = [...numbers.keys()];
-    const numberOf = (host: IHost): number => numbers.get(host) ?? 0;
-    const ensemble = zookeepers.map((host) => ({ serverId: numberOf(host), address: clusterAddress(host) }));
-    const { packages, zookeeperSettings } = this.settings;
-    return zookeepers.map(
+  /** ZooKeeper, then the masters, then Marathon. */
+  private makeControlPlane(numbers: ReadonlyMap<IHost, number>): TerraformResource[] {
+    const { settings, services, zookeeperUrl } = this;
+    const nodes = services.zookeepers.map(
       (host) =>
-        new ZookeeperNode(
-          this,
-          `zookeeper-${nodeId(host)}`,
-          given<ZookeeperNodeConfig>({
-            host: host.connection,
-            serverId: numberOf(host),
-            ensemble,
-            peers: connections(zookeepers.filter((other) => other !== host)),
-            packages: packages.zookeeper && renderPackages(this, packages.zookeeper),
-            settings: literals(zookeeperSettings),
-          }),
-        ),
+        new ZookeeperNode(this, `zookeeper-${nodeId(host)}`, renderZookeeper(this, host, numbers, settings)),
     );
-  }
-
-  private makeMaster(host: IHost, dependsOn: TerraformResource[]): MesosMaster {
-    const { settings } = this;
-    const { agents, marathon, others = [], version } = settings.authentication ?? {};
-    const credentials = [agents, marathon, ...others].filter((one) => one !== undefined);
-    const hosts = this.services.masters;
-    return new MesosMaster(
-      this,
-      `master-${nodeId(host)}`,
-      given<MesosMasterConfig>({
-        host: host.connection,
-        zookeeper: this.zookeeperUrl,
-        masters: connections(hosts),
-        quorum: settings.quorum ?? Math.floor(hosts.length / 2) + 1,
-        clusterName: settings.clusterName,
-        port: settings.masterPort,
-        hostname: clusterAddress(host),
-        packages: renderPackages(this, settings.packages.mesos),
-        convention: settings.convention,
-        flags: literals(settings.masterFlags),
-        authenticateAgents: agents && true,
-        authenticateFrameworks: marathon && true,
-        credentialsWo:
-          credentials.length === 0
-            ? undefined
-            : Object.fromEntries(credentials.map(({ principal, secret }) => [principal, secret])),
-        credentialsWoVersion: version,
-        newRegistry: settings.newRegistry,
-        dependsOn,
-      }),
+    const masters = services.masters.map(
+      (host) =>
+        new MesosMaster(this, `master-${nodeId(host)}`, {
+          ...renderMaster(this, host, { settings, services, zookeeperUrl }),
+          dependsOn: nodes,
+        }),
     );
-  }
-
-  private makeMarathon(host: IHost, dependsOn: TerraformResource[]): Marathon {
-    const { settings } = this;
-    const { authentication, marathonHttpLogin } = settings;
-    const source = settings.packages.marathon;
-    if (source === undefined) throw packagesNeeded(`${this.node.path}: packages.marathon`, 'Marathon');
-    return new Marathon(
-      this,
-      `marathon-${nodeId(host)}`,
-      given<MarathonConfig>({
-        host: host.connection,
-        zookeeper: zookeeperUrl(this.services.zookeepers, '/marathon'),
-        master: this.zookeeperUrl,
-        masters: connections(this.services.masters),
-        marathons: connections(this.services.marathons),
-        httpPort: settings.marathonPort,
-        hostname: clusterAddress(host),
-        mesosUser: settings.mesosUser,
-        frameworkName: settings.frameworkName,
-        role: settings.marathonRole,
-        java: settings.javaPackage === undefined ? undefined : { package: settings.javaPackage },
-        packages: renderPackages(this, source),
-        convention: settings.convention,
-        flags: literals(settings.marathonFlags),
-        httpCredentialsWo: marathonHttpLogin?.credentials,
-        httpCredentialsWoVersion: marathonHttpLogin?.version,
-        frameworkCredentialWo: credentialJson(authentication?.marathon),
-        frameworkCredentialWoVersion: authentication?.marathon && authentication.version,
-        dependsOn,
-      }),
+    const marathons = services.marathons.map(
+      (host) =>
+        new Marathon(this, `marathon-${nodeId(host)}`, {
+          ...renderMarathonInstance(this, host, { settings, services, zookeeperUrl }),
+          dependsOn: [...nodes, ...masters],
+        }),
     );
+    return [...nodes, ...masters, ...marathons];
   }
 
   private join(scope: Construct, groups: IHosts[], agent: AgentSettings): void {
@@ -300,8 +226,4 @@ export class MesosCluster extends MesosBase {
       this.members.push(made);
     }
   }
-}
-
-function connections(hosts: IHost[]): HostConnection[] {
-  return hosts.map(({ connection }) => connection);
 }

@@ -77,7 +77,7 @@ export function zookeeperIds(
 }
 
 function idFromName(name: string): number {
-  const number = Number(/(\d{1,3})$/.exec(name)?.[1]);
+  const number = Number(/(?:^|\D)(\d{1,3})$/.exec(name)?.[1]);
   if (number >= 1 && number <= 255) return number;
   let hash = 0;
   for (const character of name) hash = (hash * 31 + (character.codePointAt(0) ?? 0)) % 65_521;

@@ -117,7 +117,7 @@ export class ClusterNetwork {
     const { podRanges, peerRanges } = this.props;
     const outside = this.members.filter((member) => member.side !== side);
     const hosts = outside.flatMap(({ host, role, side: other }): ClusterPeer[] => {
-      const { address } = host.connection;
+      const address = host.clusterAddress ?? host.connection.address;
       const cidr = other === undefined && this.isKnown(host) ? rangeOf(address) : undefined;
       if (cidr !== undefined) return [{ cidr, role, description: `host ${host.node.path}` }];
       if (peerRanges.length > 0) return [];
@@ -128,7 +128,7 @@ export class ClusterNetwork {
 
   /** Stacks refer to each other in one direction: what is known of a host elsewhere only after an apply is not asked for. */
   private isKnown(host: IHost): boolean {
-    const { address } = host.connection;
+    const address = host.clusterAddress ?? host.connection.address;
     return !Token.isUnresolved(address) || TerraformStack.of(host) === TerraformStack.of(this.scope);
   }
 }

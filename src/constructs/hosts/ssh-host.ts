@@ -61,6 +61,14 @@ export interface SshHostProps extends SshAccess {
    */
   readonly hostKey?: string;
   /**
+   * IP address or DNS name at which the other hosts of a cluster reach it, where that is another one than `address`: behind a
+   * NAT, or with a public and a private address.
+   *
+   * @default `address`
+   * @example '192.168.7.11'
+   */
+  readonly clusterAddress?: string;
+  /**
    * What Kubernetes calls the node on this machine: a DNS name in lower case, unique in its cluster. Needed
    * where machines have equal hostnames. Another name is another node: the machine leaves and joins again,
    * apart from the first control plane's, where the plan is refused.
@@ -81,6 +89,8 @@ export interface SshHostProps extends SshAccess {
 export class SshHost extends Construct implements IHost {
   /** How to reach it. */
   public readonly connection: HostConnection;
+  /** The address at which the other hosts of a cluster reach it, when that was given. */
+  public readonly clusterAddress?: string;
   /** What a cluster calls the node on it, when that was given. */
   public readonly nodeName?: string;
   /** The generated construct beneath, with the host's facts: `cpus`, `memoryBytes`, `osId`, … */
@@ -89,7 +99,8 @@ export class SshHost extends Construct implements IHost {
   constructor(scope: Construct, id: string, props: SshHostProps) {
     super(scope, id);
     const { address, hostKey, port = 22, user = 'root', credential = 'default' } = props;
-    const { knownHostsFile, trustOnFirstUse, nodeName } = props;
+    const { knownHostsFile, trustOnFirstUse, clusterAddress, nodeName } = props;
+    if (clusterAddress !== undefined) this.clusterAddress = clusterAddress;
     const ways = [hostKey, knownHostsFile, trustOnFirstUse === true ? true : undefined];
     const count = ways.filter((way) => way !== undefined).length;
     if (count === 0) throw hostKeyMissing(this.node.path);

@@ -1,4 +1,16 @@
-import { type Check, bool, integer, isFields, list, mapOf, number, object, oneOf, text } from './checks';
+import {
+  type Check,
+  type Fields,
+  bool,
+  integer,
+  isFields,
+  list,
+  mapOf,
+  number,
+  object,
+  oneOf,
+  text,
+} from './checks';
 import { container } from './container-shape';
 import { appCheck, healthCheck, readinessCheck } from './health-shape';
 import { ID, labels, name, port, protocol, uri, path as sandboxPath } from './text-shapes';
@@ -21,12 +33,12 @@ const environmentValue: Check = (value, path) =>
 const resourceLimit: Check = (value, path) =>
   typeof value === 'string' ? oneOf('unlimited')(value, path) : number()(value, path);
 
+const seconds64 = integer({ max: Number.MAX_SAFE_INTEGER });
+
 const unreachableStrategy: Check = (value, path) =>
   isFields(value)
     ? object({ inactiveAfterSeconds: seconds64, expungeAfterSeconds: seconds64 })(value, path)
     : oneOf('disabled')(value, path);
-
-const seconds64 = integer({ max: Number.MAX_SAFE_INTEGER });
 
 const portDefinition = object({ port, name, protocol, labels });
 
@@ -52,8 +64,7 @@ const fetch = object({ uri, extract: bool, executable: bool, cache: bool, destPa
 
 const fraction = number({ min: 0, max: 1 });
 
-/** All fields of an app. */
-export const appFields: Readonly<Record<string, Check>> = {
+const appFields: Readonly<Record<string, Check>> = {
   id: pathId,
   acceptedResourceRoles: list(text(), { unique: true }),
   args: list(text()),
@@ -106,3 +117,8 @@ export const appFields: Readonly<Record<string, Check>> = {
 };
 
 export const app = object(appFields, ['id']);
+
+/** Fields of an app that Marathon does not know, and ignores. */
+export function unknownFields(definition: Fields): string[] {
+  return Object.keys(definition).filter((field) => !Object.hasOwn(appFields, field));
+}

@@ -85,12 +85,17 @@ function repeatedId(group: Fields): string | undefined {
 }
 
 /** The ids of a group's apps and groups, at any depth. */
-export function idsOf(group: Fields): string[] {
+function idsOf(group: Fields): string[] {
   return [
     group.id as string,
     ...partsOf(group, 'apps').map((app) => app.id as string),
     ...partsOf(group, 'groups').flatMap(idsOf),
   ];
+}
+
+/** The apps of a group, at any depth. */
+export function appsOf(group: Fields): readonly Fields[] {
+  return [...partsOf(group, 'apps'), ...partsOf(group, 'groups').flatMap(appsOf)];
 }
 
 function partsOf(group: Fields, name: string): readonly Fields[] {

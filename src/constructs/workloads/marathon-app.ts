@@ -4,7 +4,12 @@ import { MarathonApp as MarathonAppResource, type MarathonAppConfig } from '../g
 import type { MarathonAppDefinition } from '../marathon/app-definition';
 import { validateApp } from '../marathon/validate-app';
 import { claimApp } from './app-claims';
-import { type DeploymentProps, readDefinition, renderDeployment } from './marathon-deployment';
+import {
+  type DeploymentProps,
+  readDefinition,
+  renderDeployment,
+  warnOfUnknownFields,
+} from './marathon-deployment';
 import { awaitCluster } from './members-gate';
 
 /** Props of `MarathonApp`. Exactly one of `definition` and `file`. */
@@ -38,6 +43,7 @@ export class MarathonApp extends Construct {
     const app = validateApp(this.node.path, readDefinition(this.node.path, definition, file));
     this.appId = app.id as string;
     claimApp(cluster, this, this.appId, false);
+    warnOfUnknownFields(this, [app]);
     this.resource = new MarathonAppResource(
       this,
       'Default',

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
+import { Annotations } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { IMesosCluster } from '../clusters/mesos-access';
 import { definitionNotJson, definitionNotOneWay, definitionUnreadable } from '../errors-mesos';
 import type { MarathonAppConfig } from '../generated/marathon-app';
 import { given } from '../given';
+import { unknownFields } from '../marathon/app-shape';
 import type { Fields } from '../marathon/checks';
 import { requireCredential, requireMarathonLogin } from '../named-access';
 import { terraformJson } from '../rendering/json';
@@ -55,6 +57,17 @@ export function readDefinition(at: string, definition: unknown, file: string | u
     return JSON.parse(text);
   } catch (error) {
     throw definitionNotJson(at, file, error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** A field that is misspelt does nothing, and Marathon says nothing of it. */
+export function warnOfUnknownFields(construct: Construct, apps: readonly Fields[]): void {
+  for (const app of apps) {
+    for (const field of unknownFields(app)) {
+      Annotations.of(construct).addWarning(
+        `Marathon knows no field "${field}" of an app and ignores that of "${String(app.id)}"; remove it, or correct its name`,
+      );
+    }
   }
 }
 

@@ -5,9 +5,14 @@ import {
   MarathonGroup as MarathonGroupResource,
 } from '../generated/marathon-group';
 import type { MarathonGroupDefinition } from '../marathon/app-definition';
-import { validateGroup } from '../marathon/validate-group';
+import { appsOf, validateGroup } from '../marathon/validate-group';
 import { claimApp } from './app-claims';
-import { type DeploymentProps, readDefinition, renderDeployment } from './marathon-deployment';
+import {
+  type DeploymentProps,
+  readDefinition,
+  renderDeployment,
+  warnOfUnknownFields,
+} from './marathon-deployment';
 import { awaitCluster } from './members-gate';
 
 /** Props of `MarathonGroup`. Exactly one of `definition` and `file`. */
@@ -41,6 +46,7 @@ export class MarathonGroup extends Construct {
     const group = validateGroup(this.node.path, readDefinition(this.node.path, definition, file));
     this.groupId = group.id as string;
     claimApp(cluster, this, this.groupId, true);
+    warnOfUnknownFields(this, appsOf(group));
     this.resource = new MarathonGroupResource(
       this,
       'Default',

@@ -1,5 +1,5 @@
 import { TerraformVariable } from 'cdktf';
-import { SshHost, type SshHostProps, SshHosts } from '../../../src';
+import { MesosCluster, SshHost, type SshHostProps, SshHosts } from '../../../src';
 import { codeOf } from '../../support/errors';
 import { HOST_KEY, only, stackWithProvider, synth } from '../../support/stack';
 
@@ -20,6 +20,24 @@ test('a host has the defaults of a machine one just installed', () => {
     port: 22,
     user: 'root',
   });
+});
+
+test('a host that others reach at another address says so to clusters alone', () => {
+  const stack = stackWithProvider();
+  const rack = new SshHost(stack, 'rack', {
+    address: '203.0.113.7',
+    clusterAddress: '192.168.7.11',
+    hostKey: HOST_KEY,
+  });
+  expect(rack.connection.address).toBe('203.0.113.7');
+  const source = { system: true };
+  new MesosCluster(stack, 'mesos', { packages: { mesos: source, marathon: source }, masters: rack });
+  expect(only(synth(stack), 'fleetwright_mesos_master')).toMatchObject({
+    host: { address: '203.0.113.7' },
+    hostname: '192.168.7.11',
+    zookeeper: 'zk://192.168.7.11:2181/mesos',
+  });
+  expect(JSON.stringify(synth(stack).resource.fleetwright_ssh_host)).not.toContain('192.168');
 });
 
 test('exactly one way to the host key is needed', () => {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { validateDisjoint } from '../../../src/constructs/validation/cidr';
-import { kubernetesCpus, kubernetesMemory } from '../../../src/constructs/validation/quantity';
+import { kubernetesCpus, kubernetesMemory, mebibytes } from '../../../src/constructs/validation/quantity';
 import { codeOf } from '../../support/errors';
 
 test.each([
@@ -64,4 +64,13 @@ test("names and IPv6 addresses are nobody's range", () => {
       );
     }),
   ).toBe('no error');
+});
+
+test.each([
+  ['256MiB', 256],
+  ['1.5GiB', 1536],
+  ['64Mi', 64],
+  ['1048576kB', 1000],
+])('%s is %d MiB', (text, count) => {
+  expect(mebibytes('at', text)).toBe(count);
 });

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { TerraformVariable } from 'cdktf';
+import type { Construct } from 'constructs';
 import {
   MarathonApp,
   type MarathonAppDefinition,
@@ -143,4 +144,19 @@ test('an app of another stack goes to the same hosts, and waits for what it is m
   const bare = stackWithProvider({}, 'bare', stack.node.root as never);
   new MarathonApp(bare, 'web', { cluster, definition: { ...web, id: '/other' } });
   expect(() => synth(bare)).toThrow('credential "default" is not one of this stack\'s Fleetwright');
+});
+
+test('a field that Marathon does not know is a warning, also in a group', () => {
+  const { stack, cluster } = imported();
+  const misspelt = { ...web, instnaces: 3 } as MarathonAppDefinition;
+  const app = new MarathonApp(stack, 'web', { cluster, definition: misspelt });
+  const group = new MarathonGroup(stack, 'bank', {
+    cluster,
+    definition: { id: '/bank', groups: [{ id: 'inner', apps: [{ ...misspelt, id: 'web' }] }] },
+  });
+  const warningsOf = (construct: Construct) => construct.node.metadata.map(({ data }) => data as string);
+  expect(warningsOf(app)).toEqual([
+    'Marathon knows no field "instnaces" of an app and ignores that of "/shop/web"; remove it, or correct its name',
+  ]);
+  expect(warningsOf(group)).toEqual([expect.stringContaining('ignores that of "/bank/inner/web"')]);
 });
