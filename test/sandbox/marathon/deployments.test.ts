@@ -223,6 +223,46 @@ describeWith(contracts, 'deployments', () => {
     });
   });
 
+  test('a group is created once, goes back to older versions, and gives its apps its role', async () => {
+    const group = { id: '/shop', apps: [{ id: 'web', ...web }] };
+    expect(await it.client.ask('POST', '/v2/groups', group)).toMatchObject({ status: 201 });
+    await it.client.idle();
+    const { version } = (await it.client.get('/v2/groups/shop')).body as { version: string };
+    await it.client.ask('PUT', '/v2/groups/shop', {
+      ...group,
+      apps: [
+        { id: 'web', ...web, cmd: 'sleep 7' },
+        { id: 'db', ...web },
+      ],
+    });
+    await it.client.idle();
+    const { body: versions } = await it.client.get('/v2/groups/shop/versions');
+    expect(versions).toHaveLength(2);
+    expect(versions).toContain(version);
+    const old = await it.client.get(`/v2/groups/shop/versions/${version}`);
+    expect(violations('group.GroupInfo', old.body)).toEqual([]);
+    expect(old.body).toMatchObject({ apps: [{ id: '/shop/web', cmd: 'sleep 100' }] });
+    await it.client.ask('PUT', '/v2/groups/shop', { version });
+    await it.client.idle();
+    const back = await it.client.get('/v2/groups/shop');
+    expect((back.body as { apps: object[] }).apps).toMatchObject([{ id: '/shop/web', cmd: 'sleep 100' }]);
+    expect(
+      await it.client.ask('PUT', '/v2/groups/shop', { version: '2000-01-01T00:00:00.000Z' }),
+    ).toMatchObject({ status: 404 });
+
+    expect(await it.client.ask('PATCH', '/v2/groups/shop', { enforceRole: true })).toMatchObject({
+      status: 200,
+    });
+    expect(
+      await it.client.ask('POST', '/v2/apps', { id: '/shop/late', ...web, constraints: nowhere }),
+    ).toMatchObject({ status: 201, body: { role: 'shop' } });
+    expect((await it.client.app('/shop/web'))['role']).toBe('*');
+    expect(await it.client.ask('DELETE', '/v2/groups/shop')).toMatchObject({ status: 409 });
+    expect(await it.client.ask('DELETE', '/v2/groups/shop?force=true')).toMatchObject({ status: 200 });
+    await it.client.idle();
+    expect(await it.client.ask('DELETE', '/v2/groups/shop')).toMatchObject({ status: 404 });
+  });
+
   test('an update that changes nothing restarts nothing, one of the number only scales', async () => {
     await put('/web', web);
     await it.client.idle();

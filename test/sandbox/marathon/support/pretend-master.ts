@@ -60,6 +60,11 @@ export class PretendMaster {
     await new Promise((resolve) => this.#server.close(resolve));
   }
 
+  /** Breaks the connection of the framework. */
+  disconnect(): void {
+    this.#stream?.destroy();
+  }
+
   /** Ends a task by word. */
   update(taskId: string, state: string, more: Json = {}): void {
     const used = this.#used.get(taskId);
