@@ -106,7 +106,9 @@ export class TaskRun {
       return;
     }
     try {
-      linkVolumes(this.info.resources ?? [], folder, checkpoints, world.disk);
+      linkVolumes(this.info.resources ?? [], folder, checkpoints, world.disk, (path) =>
+        options.runner.pathOf(path),
+      );
       const environment = taskEnvironment(this.info, this.place(), options.environment);
       const argv = commandLine(
         this.info,

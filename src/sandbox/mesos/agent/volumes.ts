@@ -2,19 +2,20 @@ import type { Disk } from '../disk';
 import { reservedFor, type Resources } from '../values/resource';
 import type { Checkpoints } from './checkpoints';
 
-/** Puts persistent volumes where the task looks for them, below its folder. */
+/** Puts persistent volumes where the task looks for them, below its folder. @param pathOf what the task calls a file */
 export function linkVolumes(
   resources: Resources,
   folder: string,
   checkpoints: Checkpoints,
   disk: Disk,
+  pathOf: (path: string) => string,
 ): void {
   for (const resource of resources) {
     const { persistence, volume } = resource.disk ?? {};
     if (persistence === undefined || volume === undefined) continue;
     const path = checkpoints.volumeOf(reservedFor(resource), persistence.id);
     disk.makeFolder(path);
-    disk.link(`${folder}/${volume.container_path.replace(/^\/+/, '')}`, path);
+    disk.link(`${folder}/${volume.container_path.replace(/^\/+/, '')}`, pathOf(path));
   }
 }
 
