@@ -47,14 +47,29 @@ describeWith(
       declareMesos(bench, whole);
       await bench.terraform.apply();
       await settles();
-      const leader = await bench.sh(
-        'rack-1',
-        `curl -s http://${bench.machine('rack-1').address}:8080/v2/leader`,
-      );
+      const { address } = bench.machine('rack-1');
+      const leader = await bench.sh('rack-1', `curl -s http://${address}:8080/v2/leader`);
       expect(leader).toMatch(/"leader":"127\.\d+\.\d+\.\d+:8080"/);
 
       const addresses = await bench.terraform.resources();
       expect(addresses).toHaveLength(6);
+
+      await bench.terraform.run('state', 'rm', ...addresses.map((one) => one.address));
+      for (const one of addresses) {
+        const machine = one.address.split('.')[1] ?? '';
+        await bench.terraform.run('import', '-no-color', one.address, bench.importId(machine));
+      }
+      expect(await bench.terraform.plan()).toEqual([]);
+
+      declareMesos(bench, { ...whole, agents: { 'rack-4': { attributes: { rack: 'r9' } } } });
+      const [change, ...others] = await bench.terraform.plan();
+      expect(others).toEqual([]);
+      expect(change?.change.after).toMatchObject({ transition: 'drains and becomes a new agent' });
+      await bench.terraform.apply();
+      expect(await bench.terraform.plan()).toEqual([]);
+      const agents = await bench.sh('rack-1', `curl -sL http://${address}:5050/slaves`);
+      expect(agents).toContain('"rack":"r9"');
+      expect(agents).not.toContain('"rack":"r1"');
 
       await bench.terraform.destroy();
       expect(await files()).toEqual(untouched);
