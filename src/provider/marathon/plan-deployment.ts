@@ -1,5 +1,6 @@
 import { sameJson } from '../../drivers/json';
 import { driftOfApp, driftOfGroup, planGroup, type GroupInfo } from '../../drivers/marathon';
+import { SshCredentialError } from '../../drivers/ssh';
 import {
   isUnknown,
   isWhollyKnown,
@@ -125,7 +126,9 @@ async function tryOnMarathon(
     }
     return kind === 'group' ? await planGroup(api, declared, { signal }) : undefined;
   } catch (error) {
-    if (signal.aborted || !isMarathonSilent(error)) throw error;
+    // The key may be made by the same apply, or be where that runs alone; a first plan takes nothing but what is declared.
+    const keyless = before === undefined && error instanceof SshCredentialError;
+    if (signal.aborted || !(keyless || isMarathonSilent(error))) throw error;
     diagnostics.warn(['access'], PLANNED_ALONE, `${kind} ${id}: ${nameOf(access)}: ${messageOf(error)}`);
     return undefined;
   }
