@@ -145,8 +145,18 @@ export interface MesosSettings {
    * @example { tickTime: '3000' }
    */
   readonly zookeeperSettings?: Record<string, string>;
-  /** @default FlagConvention.FILES */
+  /**
+   * How packages of Mesos read their flags.
+   *
+   * @default FlagConvention.FILES
+   */
   readonly convention?: FlagConvention;
+  /**
+   * How those of Marathon do, which have read no files of flags since 1.5.
+   *
+   * @default FlagConvention.ENVIRONMENT
+   */
+  readonly marathonConvention?: FlagConvention;
   /**
    * More flags of mesos-master.
    *

@@ -90,7 +90,7 @@ export function renderMarathonInstance(
     role: settings.marathonRole,
     java: settings.javaPackage === undefined ? undefined : { package: settings.javaPackage },
     packages: renderPackages(cluster, packages.marathon),
-    convention: settings.convention,
+    convention: settings.marathonConvention,
     flags: literals(settings.marathonFlags),
     httpCredentialsWo: marathonHttpLogin?.credentials,
     httpCredentialsWoVersion: marathonHttpLogin?.version,

@@ -1,4 +1,5 @@
 import { sleep } from '../abort';
+import { defaultRetryMs } from '../http';
 import type { JsonObject } from '../json';
 import type { AppInfo, Deployment } from './answers';
 import { putApp, readApp, readQueue, revertApp } from './calls';
@@ -76,12 +77,16 @@ export async function applyApp(
   throw new StalledDeploymentError(what, options.timeoutMs, reasons, deploymentId, aftermath);
 }
 
+/** An only instance that has lost its lead ends, and its unit starts it again after up to a minute. */
+const restartMs = 120_000;
+
 export function patienceOf({
   signal,
   timeoutMs,
   onProgress = () => undefined,
 }: Pick<DeployOptions, 'signal' | 'timeoutMs' | 'onProgress'>): Patience {
-  return { signal, timeoutMs, deadline: Date.now() + timeoutMs, onProgress };
+  const retryMs = Math.max(defaultRetryMs, Math.min(timeoutMs, restartMs));
+  return { signal, timeoutMs, deadline: Date.now() + timeoutMs, retryMs, onProgress };
 }
 
 export function areOwn(
@@ -96,11 +101,11 @@ async function waitUntilUp(
   api: MarathonApi,
   id: string,
   definition: JsonObject,
-  { signal, deadline, onProgress }: Patience,
+  { signal, deadline, retryMs, onProgress }: Patience,
 ): Promise<{ readonly app: AppInfo; readonly up: boolean }> {
   let said = '';
   for (;;) {
-    const app = await readApp(api, id, { signal });
+    const app = await readApp(api, id, { signal, retryMs });
     if (app === undefined) throw new OverriddenDeploymentError(`app ${id}`, ['it was removed']);
     const drift = driftOfApp(definition, app as JsonObject);
     if (drift.length > 0) throw new OverriddenDeploymentError(`app ${id}`, describeDrift(id, drift));

@@ -106,10 +106,10 @@ async function waitUntilUp(
   api: MarathonApi,
   id: string,
   definition: JsonObject,
-  { signal, deadline }: Patience,
+  { signal, deadline, retryMs }: Patience,
 ): Promise<{ readonly group: GroupInfo; readonly up: boolean }> {
   for (;;) {
-    const group = await readGroup(api, id, { signal });
+    const group = await readGroup(api, id, { signal, retryMs });
     const drift = driftOfGroup(definition, group);
     if (group === undefined || drift.length > 0) throw new OverriddenDeploymentError(`group ${id}`, drift);
     if (appsOf(group).every(isUp)) return { group, up: true };

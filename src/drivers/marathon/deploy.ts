@@ -12,6 +12,8 @@ export interface Patience {
   readonly deadline: number;
   /** How long that was from the beginning, for errors. */
   readonly timeoutMs: number;
+  /** How long Marathon may be silent meanwhile: what is under way goes on when it is back. */
+  readonly retryMs: number;
   readonly onProgress: (message: string) => void;
 }
 

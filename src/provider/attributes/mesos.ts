@@ -32,17 +32,29 @@ export const serviceAttributes = {
   }),
 };
 
-/** How a program of Mesos is installed and told its flags. */
-export function programAttributes(program: string, taken: Readonly<Record<string, string>>) {
+/**
+ * How a program of Mesos is installed and told its flags.
+ *
+ * @param taken flags that have an attribute of their own, and that attribute
+ * @param usual how packages of it read their flags
+ */
+export function programAttributes(
+  program: string,
+  taken: Readonly<Record<string, string>>,
+  usual: { readonly convention: 'files' | 'environment'; readonly folder: string } = {
+    convention: 'files',
+    folder: `/etc/${program}`,
+  },
+) {
   return {
     packages: a.object(packageAttributes, {
       required: true,
       description: `Where ${program} comes from: exactly one of \`apt_repository\`, \`files\` and \`system\`. There is no default, because nobody publishes packages of Mesos any more.`,
     }),
     convention: a.string({
-      default: 'files',
+      default: usual.convention,
       validate: oneOf('files', 'environment'),
-      description: `How the package's unit reads its flags: \`files\`, one per flag in /etc/${program}/, or \`environment\`, variables in /etc/default/${program}.`,
+      description: `How the package's unit reads its flags: \`files\`, one per flag in ${usual.folder}/, or \`environment\`, variables in /etc/default/${program}.`,
     }),
     flags: a.map(t.string, {
       optional: true,

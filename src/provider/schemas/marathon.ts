@@ -65,7 +65,8 @@ export const marathonSchema = defineSchema({
       },
       { optional: true, description: 'What runs it. Default: the package default-jre-headless.' },
     ),
-    ...programAttributes('marathon', OWN_FLAGS),
+    // Packages of Marathon have read no folder of flags since 1.5.
+    ...programAttributes('marathon', OWN_FLAGS, { convention: 'environment', folder: '/etc/marathon/conf' }),
     http_credentials_wo: a.string({
       optional: true,
       writeOnly: true,

@@ -197,6 +197,7 @@ test('what is said of the cluster goes to the resources it is about', () => {
     zookeeperPath: '/prod/mesos',
     zookeeperSettings: { tickTime: '3000' },
     convention: FlagConvention.ENVIRONMENT,
+    marathonConvention: FlagConvention.FILES,
     masterFlags: { log_auto_initialize: 'true' },
     marathonFlags: { enable_features: 'secrets' },
     masterPort: 5060,
@@ -232,6 +233,7 @@ test('what is said of the cluster goes to the resources it is about', () => {
     mesos_user: 'nobody',
     framework_name: 'shop',
     role: 'shop',
+    convention: 'files',
     java: { package: 'openjdk-11-jre-headless' },
     flags: { enable_features: 'secrets' },
     packages: {

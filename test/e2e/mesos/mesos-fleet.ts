@@ -119,6 +119,8 @@ export function webApp(
         protocol: 'HTTP',
         path: '/healthz',
         portIndex: 0,
+        // By default it is not looked at for 15 seconds.
+        delaySeconds: 1,
         gracePeriodSeconds: 60,
         intervalSeconds: 1,
         timeoutSeconds: 5,

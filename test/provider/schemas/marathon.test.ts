@@ -21,6 +21,11 @@ test.each<object>([
   expect(problemsOf(marathonSchema, { ...declared, ...change })).toEqual([]);
 });
 
+// What its packages have read since 1.5; a folder of flags that nobody reads would leave it without any.
+test('its flags are variables unless declared otherwise', () => {
+  expect(marathonSchema.attributes.convention.options).toMatchObject({ default: 'environment' });
+});
+
 test.each<[object, string]>([
   [{ master: '10.0.0.1:5050' }, 'master: invalid "master": must name every ZooKeeper node'],
   [{ http_port: 70_000 }, 'must be a port from 1 to 65535, is 70000'],

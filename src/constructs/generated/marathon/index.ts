@@ -8,7 +8,7 @@ import * as cdktf from 'cdktf';
 
 export interface MarathonConfig extends cdktf.TerraformMetaArguments {
   /**
-  * How the package's unit reads its flags: `files`, one per flag in /etc/marathon/, or `environment`, variables in /etc/default/marathon.
+  * How the package's unit reads its flags: `files`, one per flag in /etc/marathon/conf/, or `environment`, variables in /etc/default/marathon.
   */
   readonly convention?: string;
   /**
