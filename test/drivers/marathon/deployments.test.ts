@@ -111,7 +111,9 @@ describe('on the stand-in', () => {
   });
 
   test('tasks that fail say why with their last message', async () => {
-    expect(await stalled('/web', { ...sleeper, cmd: 'exit 3' })).toMatch(
+    // Without a check, a task is up from its start to its end, and the deployment may be over in between.
+    const healthChecks = [{ protocol: 'COMMAND', command: { value: 'true' }, intervalSeconds: 60 }];
+    expect(await stalled('/web', { ...sleeper, cmd: 'exit 3', healthChecks })).toMatch(
       /last failure: task web\S* on 127.0.0.1: TASK_FAILED: .*exited with status 3/,
     );
   });
