@@ -13,7 +13,12 @@ new Fleetwright(stack, 'fleetwright', {
 });
 
 const host = ({ name, address, hostKey, port }: Machine): SshHost =>
-  new SshHost(stack, name, { address, hostKey, port, user: fleet.ssh.user });
+  new SshHost(stack, name, {
+    address,
+    hostKey,
+    user: fleet.ssh.user,
+    ...(port === undefined ? {} : { port }),
+  });
 
 const cluster = new MesosCluster(stack, 'mesos', {
   ...fleet.mesos,

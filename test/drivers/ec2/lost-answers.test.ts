@@ -1,8 +1,8 @@
 import { CreateSecurityGroupCommand, CreateVpcCommand, EC2Client } from '@aws-sdk/client-ec2';
-import { utils } from 'ssh2';
 import type { Ec2Account } from '../../../src/drivers/ec2';
 import { describeEc2 } from './support/backends';
 import { instanceRequest, newOwner, useFixture } from './support/fixture';
+import { makeSshKeyPair } from '../../../src/sandbox/world/ssh-key-pair';
 
 jest.setTimeout(60_000);
 
@@ -27,7 +27,7 @@ describeEc2('answers that do not come', (backend) => {
   const pair = (name = newName()) => ({
     owner: newOwner(),
     name,
-    publicKey: utils.generateKeyPairSync('ed25519').public.trim(),
+    publicKey: makeSshKeyPair('ed25519').public.trim(),
     tags: {},
   });
 

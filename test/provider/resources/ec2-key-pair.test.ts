@@ -1,13 +1,13 @@
 import { DeleteKeyPairCommand, DescribeKeyPairsCommand, ImportKeyPairCommand } from '@aws-sdk/client-ec2';
-import { utils } from 'ssh2';
 import { describeEc2 } from '../../drivers/ec2/support/backends';
 import { Ec2Bench, type Arguments } from '../support/ec2-bench';
 import { unwrapped } from '../support/fleetwright';
+import { makeSshKeyPair } from '../../../src/sandbox/world/ssh-key-pair';
 
 jest.setTimeout(240_000);
 
 const ADDRESS = 'fleetwright_ec2_key_pair.operators';
-const newKey = () => utils.generateKeyPairSync('ed25519').public.trim();
+const newKey = () => makeSshKeyPair('ed25519').public.trim();
 
 describeEc2('fleetwright_ec2_key_pair under the Terraform CLI', (backend) => {
   let bench: Ec2Bench;
@@ -107,7 +107,7 @@ describeEc2('fleetwright_ec2_key_pair under the Terraform CLI', (backend) => {
 
   test('a private key is refused', async () => {
     const { terraform } = bench;
-    declare({ public_key: utils.generateKeyPairSync('ed25519').private });
+    declare({ public_key: makeSshKeyPair('ed25519').private });
     const { exitCode, output } = await terraform.try('validate', '-no-color');
     expect(exitCode).toBe(1);
     expect(unwrapped(output)).toContain('is a private key');

@@ -1,9 +1,9 @@
 import { DescribeKeyPairsCommand, DescribeSecurityGroupsCommand } from '@aws-sdk/client-ec2';
-import { utils } from 'ssh2';
 import { describeEc2 } from '../../drivers/ec2/support/backends';
 import type { SeenRequest } from '../../drivers/ec2/support/fault-proxy';
 import { Ec2Bench, tagsOf } from '../support/ec2-bench';
 import { killTerraform } from '../support/provider-processes';
+import { makeSshKeyPair } from '../../../src/sandbox/world/ssh-key-pair';
 
 jest.setTimeout(240_000);
 
@@ -74,7 +74,7 @@ describeEc2('what EC2 has when Terraform itself is killed', (backend) => {
   test('a key pair is taken over by the next apply', async () => {
     const { terraform, client, proxy } = bench;
     const name = `orphan-${String(Date.now())}`;
-    const public_key = utils.generateKeyPairSync('ed25519').public.trim();
+    const public_key = makeSshKeyPair('ed25519').public.trim();
     bench.declare({
       fleetwright_ec2_key_pair: { operators: { name, public_key, owner: 'bench/orphan-pair' } },
     });

@@ -1,4 +1,4 @@
-import type { HostsBench} from './hosts-bench';
+import type { HostsBench } from './hosts-bench';
 import { type Arguments } from './hosts-bench';
 
 /** The addresses of what {@link declareMesos} declares. */

@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { Client, utils } from 'ssh2';
+import { Client } from 'ssh2';
 import { Machines } from '../../../src/sandbox/hosts';
 import { SandboxClusters } from '../../../src/sandbox/kubernetes';
 import { reserveNetwork, type ReservedNetwork } from '../../../src/sandbox/world/network';
@@ -8,11 +8,12 @@ import { describeWith } from '../../support/require-component';
 import { machinesComponent } from '../hosts/support/park';
 import { GROUP, LOCATION, machineInput, makeInterface, makeNetwork, POLL } from './support/fixtures';
 import { TestAzure, until } from './support/test-azure';
+import { makeSshKeyPair } from '../../../src/sandbox/world/ssh-key-pair';
 
 jest.setTimeout(60_000);
 
 describeWith(machinesComponent, 'virtual machines with machines behind them', () => {
-  const key = utils.generateKeyPairSync('ed25519');
+  const key = makeSshKeyPair('ed25519');
   let network: ReservedNetwork;
   let world: World;
   let machines: Machines;

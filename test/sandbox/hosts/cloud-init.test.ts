@@ -1,5 +1,4 @@
 import { gzipSync } from 'node:zlib';
-import { utils } from 'ssh2';
 import { stringify } from 'yaml';
 import { buildUserData, generateHostKeyPair } from '../../../src/drivers/ec2';
 import type { MachineSpec } from '../../../src/sandbox/hosts';
@@ -7,6 +6,7 @@ import { parseUserData } from '../../../src/sandbox/hosts/cloud-init/user-data';
 import { describeWith } from '../../support/require-component';
 import { eventually } from './support/eventually';
 import { machinesComponent, Park } from './support/park';
+import { makeSshKeyPair } from '../../../src/sandbox/world/ssh-key-pair';
 
 jest.setTimeout(60_000);
 
@@ -79,7 +79,7 @@ describeWith(machinesComponent, 'cloud-init', () => {
   });
 
   test('uses the host key it is given and makes no other', async () => {
-    const given = utils.generateKeyPairSync('ed25519');
+    const given = makeSshKeyPair('ed25519');
     const machine = await boot({
       ssh_keys: { ed25519_private: given.private, ed25519_public: `${given.public} injected` },
     });
@@ -107,7 +107,7 @@ mv new.pub ssh_host_ed25519_key.pub; mv new ssh_host_ed25519_key; systemctl try-
   });
 
   test('makes users, files and names before anybody logs in, and runs scripts afterwards, once', async () => {
-    const other = utils.generateKeyPairSync('ed25519');
+    const other = makeSshKeyPair('ed25519');
     const machine = await boot(
       {
         hostname: 'renamed',

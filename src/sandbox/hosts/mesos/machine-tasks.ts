@@ -11,6 +11,11 @@ export class MachineTasks implements HostShell {
     private readonly namespace: () => Namespace | undefined,
   ) {}
 
+  /** The agent is given the disk as its machine sees it. */
+  pathOf(path: string): string {
+    return path;
+  }
+
   async spawn(argv: readonly string[], environment: Readonly<Record<string, string>>): Promise<void> {
     const nothing = openSync('/dev/null', 'w');
     try {

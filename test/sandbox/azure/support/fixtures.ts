@@ -1,13 +1,13 @@
 import type { VirtualMachine } from '@azure/arm-compute';
-import { utils } from 'ssh2';
 import type { AzureMachinePark } from '../../../../src/sandbox/azure';
 import type { TestAzure } from './test-azure';
+import { makeSshKeyPair } from '../../../../src/sandbox/world/ssh-key-pair';
 
 export const LOCATION = 'westeurope';
 export const GROUP = 'rg';
 /** Clients ask again after that long where Azure does not say how long they should wait. */
 export const POLL = { updateIntervalInMs: 5 };
-export const PUBLIC_KEY = utils.generateKeyPairSync('ed25519').public;
+export const PUBLIC_KEY = makeSshKeyPair('ed25519').public;
 
 export const DEBIAN = { publisher: 'Debian', offer: 'debian-12', sku: '12-gen2', version: 'latest' };
 

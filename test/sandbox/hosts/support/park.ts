@@ -1,11 +1,11 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { utils } from 'ssh2';
 import { SshConnection, type SshTarget } from '../../../../src/drivers/ssh';
 import { type Machine, Machines, type MachineSpec } from '../../../../src/sandbox/hosts';
 import { SandboxClusters } from '../../../../src/sandbox/kubernetes';
 import { createWorld, type World } from '../../../../src/sandbox/world/world';
 import type { Component } from '../../../support/require-component';
+import { makeSshKeyPair } from '../../../../src/sandbox/world/ssh-key-pair';
 
 const support = Machines.support();
 
@@ -37,9 +37,7 @@ export class Park {
     this.world = createWorld({ speed, log: (line) => this.logged.push(line) });
     this.clusters = new SandboxClusters(this.world);
     this.machines = new Machines(this.world, this.clusters);
-    const { private: privateKey, public: publicKey } = utils.generateKeyPairSync('ed25519', {
-      comment: 'operator',
-    });
+    const { private: privateKey, public: publicKey } = makeSshKeyPair('ed25519', 'operator');
     this.publicKey = publicKey;
     this.keyFile = join(this.world.folder, 'id_ed25519');
     writeFileSync(this.keyFile, privateKey, { mode: 0o600 });
