@@ -127,7 +127,9 @@ describe('the app', () => {
     const samples = await recorded(masters, agents, async () => {
       const { exitCode, output } = await fleet.deploy();
       expect(exitCode).not.toBe(0);
-      expect(said(output)).toContain('app /web: the deployment has not ended after 40 s; rolled back');
+      expect(said(output)).toContain(
+        'app /web: the deployment has not ended after 40 s; it was rolled back to version',
+      );
       expect(said(output)).toMatch(/task web\S* on \S+: TASK_FAILED: Command exited with status 3/);
       return output;
     });
