@@ -130,10 +130,9 @@ END
   [ ! -e /etc/kubernetes/admin.conf ] || fact kubernetes admin-conf
   [ ! -e /etc/kubernetes/kubelet.conf ] || fact kubernetes kubelet-conf
   if [ "$(id -u)" = 0 ]; then
-    privilege=root
+    set -- root "$name"
     eval "$as_root"
-  elif ! command -v sudo >/dev/null 2>&1 || ! sudo -n sh -c "privilege=sudo name=\\$1; $as_root" sh "$name" 2>/dev/null
-  then
+  elif ! command -v sudo >/dev/null 2>&1 || ! printf '%s' "$as_root" | sudo -n sh -s sudo "$name" 2>/dev/null; then
     fact privilege none
   fi
   fact complete yes
@@ -146,15 +145,18 @@ function factFunction(tag: string): string {
   return `fact() { printf '%s\\t%s\\t%s\\n' '${tag}' "$1" "$2"; }`;
 }
 
-/** What only root may read, at once: every sudo is an entry in somebody's log. Wants \`privilege\` and \`name\`. */
+/**
+ * What only root may read, at once: every sudo is an entry in somebody's log. The log has the arguments, so that the
+ * script is none of them. Parameters: how it became root, and the host's name.
+ */
 const AS_ROOT = `
-fact privilege "$privilege"
+fact privilege "$1"
 if [ -e /etc/kubernetes/kubelet.conf ]; then
   node=$(sed -n '/user: *"\\{0,1\\}system:node:/{s/.*user: *"\\{0,1\\}system:node:\\([^ "]*\\).*/\\1/p;q;}' /etc/kubernetes/kubelet.conf 2>/dev/null)
   # A joined kubelet rewrites its kubeconfig without the name; its certificate still has it.
   [ -n "$node" ] || node=$(openssl x509 -noout -subject -in /var/lib/kubelet/pki/kubelet-client-current.pem 2>/dev/null | sed -n 's/.*system:node:\\([^ ,/]*\\).*/\\1/p')
   [ -n "$node" ] || node=$(sed -n 's/.*--hostname-override=\\([^ "]*\\).*/\\1/p' /var/lib/kubelet/kubeadm-flags.env 2>/dev/null)
-  [ -n "$node" ] || node=$(printf '%s' "$name" | tr '[:upper:]' '[:lower:]')
+  [ -n "$node" ] || node=$(printf '%s' "$2" | tr '[:upper:]' '[:lower:]')
   fact node-name "$node"
 fi
 if [ -r ${paths.owner} ]; then
