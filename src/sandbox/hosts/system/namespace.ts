@@ -136,8 +136,12 @@ export class Namespace {
    * @throws when the machine ends meanwhile
    */
   viewOf(user: string, home: string): Promise<number> {
-    const view = this.views.get(user) ?? this.makeView(home);
+    const known = this.views.get(user);
+    if (known !== undefined) return known;
+    const view = this.makeView(home);
     this.views.set(user, view);
+    // The next one tries again.
+    view.catch(() => this.views.delete(user));
     return view;
   }
 
