@@ -26,7 +26,7 @@ const rooms = [
   'sandbox',
   'index.ts',
 ];
-const backends = ['ec2', 'azure', 'ssh', 'kubernetes', 'mesos', 'marathon'];
+const backends = ['ec2', 'azure', 'ssh', 'kubernetes', 'zookeeper', 'mesos', 'marathon'];
 
 const zones = [
   ...wings.flatMap(({ target, allowed }) =>
