@@ -5,16 +5,20 @@ export function asError(thrown: unknown): Error {
   return types.isNativeError(thrown) ? thrown : new Error(String(thrown));
 }
 
-/** Sleeps; rejects with the signal's reason as soon as it aborts. */
-export function sleep(ms: number, signal: AbortSignal): Promise<void> {
+/** Sleeps; rejects as soon as the signal aborts, with its reason unless another error is to say so. */
+export function sleep(
+  ms: number,
+  signal: AbortSignal,
+  interrupted: (signal: AbortSignal) => Error = reasonOf,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) {
-      reject(reasonOf(signal));
+      reject(interrupted(signal));
       return;
     }
     const stop = () => {
       clearTimeout(timer);
-      reject(reasonOf(signal));
+      reject(interrupted(signal));
     };
     const timer = setTimeout(() => {
       signal.removeEventListener('abort', stop);

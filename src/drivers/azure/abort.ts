@@ -1,10 +1,6 @@
 import { types } from 'node:util';
+import { sleep as sleepUnless } from '../abort';
 import { AzureError } from './errors';
-
-/** What was thrown as an Error, also one from another realm, which `instanceof` does not recognize. */
-export function asError(thrown: unknown): Error {
-  return types.isNativeError(thrown) ? thrown : new Error(String(thrown));
-}
 
 /** The error of an operation that the signal ended. */
 function interrupted(signal: AbortSignal): AzureError {
@@ -33,19 +29,5 @@ export function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Prom
 
 /** Sleeps; rejects as soon as the signal is aborted. */
 export function sleep(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    if (signal.aborted) {
-      reject(interrupted(signal));
-      return;
-    }
-    const stop = () => {
-      clearTimeout(timer);
-      reject(interrupted(signal));
-    };
-    const timer = setTimeout(() => {
-      signal.removeEventListener('abort', stop);
-      resolve();
-    }, ms);
-    signal.addEventListener('abort', stop, { once: true });
-  });
+  return sleepUnless(ms, signal, interrupted);
 }

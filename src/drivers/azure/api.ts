@@ -1,5 +1,6 @@
 import { RateLimiter } from '../rate-limiter';
-import { asError, sleep, throwIfAborted } from './abort';
+import { asError } from '../abort';
+import { sleep, throwIfAborted } from './abort';
 import { answerOf, type Answer } from './answer';
 import { defaultTiming } from './configuration';
 import type { AzureConfiguration, AzureTiming, CallOptions } from './configuration';

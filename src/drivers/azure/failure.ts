@@ -1,4 +1,4 @@
-import { asError } from './abort';
+import { asError } from '../abort';
 import { correlationIdOf, type Answer } from './answer';
 import { adviceFor, classify } from './classify';
 import { AzureError, type ErrorDetail } from './errors';

@@ -1,10 +1,6 @@
 import { types } from 'node:util';
+import { sleep as sleepUnless } from '../abort';
 import { Ec2Error } from './errors';
-
-/** What was thrown as an Error, also one from another realm, which `instanceof` does not recognize. */
-export function asError(thrown: unknown): Error {
-  return types.isNativeError(thrown) ? thrown : new Error(String(thrown));
-}
 
 /** The error of an operation that the signal ended. */
 export function interrupted(signal: AbortSignal): Ec2Error {
@@ -19,21 +15,7 @@ export function throwIfAborted(signal: AbortSignal): void {
 
 /** Sleeps; rejects as soon as the signal is aborted. */
 export function sleep(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    if (signal.aborted) {
-      reject(interrupted(signal));
-      return;
-    }
-    const stop = () => {
-      clearTimeout(timer);
-      reject(interrupted(signal));
-    };
-    const timer = setTimeout(() => {
-      signal.removeEventListener('abort', stop);
-      resolve();
-    }, ms);
-    signal.addEventListener('abort', stop, { once: true });
-  });
+  return sleepUnless(ms, signal, interrupted);
 }
 
 /** Waits for `promise`, which goes on when the signal ends the wait. */

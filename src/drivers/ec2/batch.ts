@@ -1,4 +1,4 @@
-import { asError } from './abort';
+import { asError } from '../abort';
 
 interface Waiting<Item, Result> {
   readonly item: Item;

@@ -1,4 +1,4 @@
-import { asError } from './abort';
+import { asError } from '../abort';
 import { adviceFor, classify } from './classify';
 import { Ec2Error, type Ec2ErrorKind } from './errors';
 

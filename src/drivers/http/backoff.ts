@@ -13,6 +13,8 @@ export interface BackoffOptions {
   readonly mayPass: (error: unknown) => boolean;
   /** How long the server asks to wait, in milliseconds. */
   readonly retryAfterMs?: (error: unknown) => number | undefined;
+  /** Told of each failure that is followed by another attempt. */
+  readonly onRetry?: (error: unknown) => void;
 }
 
 /** Repeats `attempt` with exponential backoff and jitter, longer where the server asks for it. */
@@ -25,6 +27,7 @@ export async function withBackoff<T>(attempt: () => Promise<T>, options: Backoff
       if (options.signal.aborted || !options.mayPass(error)) throw error;
       const pause = Math.max(options.retryAfterMs?.(error) ?? 0, delay / 2 + Math.random() * (delay / 2));
       if (Date.now() + pause > deadline) throw error;
+      options.onRetry?.(error);
       await sleep(pause, options.signal);
     }
   }

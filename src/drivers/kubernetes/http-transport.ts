@@ -1,10 +1,8 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
-import { isIP } from 'node:net';
-import type { Duplex } from 'node:stream';
-import * as tls from 'node:tls';
+import type * as tls from 'node:tls';
 import type { KubeConfig } from '@kubernetes/client-node';
-import { asError, reasonOf } from '../abort';
+import { exchange, lengthOf, TunnelAgent } from '../http';
 import type { ClusterConnection } from './cluster-connection';
 
 export interface HttpRequest {
@@ -21,9 +19,6 @@ export interface HttpResponse {
   readonly retryAfter: string | undefined;
   readonly body: string;
 }
-
-/** The request took longer than its `timeoutMs`. */
-export class RequestTimeout extends Error {}
 
 interface Authentication {
   readonly agent: http.Agent;
@@ -100,113 +95,30 @@ export class HttpTransport {
       ...pick(options, 'ca', 'cert', 'key', 'pfx', 'passphrase', 'rejectUnauthorized', 'servername'),
     };
     const { openSocket } = this.connection;
-    if (openSocket !== undefined) return new TunnelAgent(openSocket, this.server, secrets);
+    if (openSocket !== undefined) {
+      return new TunnelAgent(openSocket, this.server.protocol === 'http:' ? undefined : secrets);
+    }
     const pool = { keepAlive: true, maxSockets: 16 };
     return this.server.protocol === 'http:' ? new http.Agent(pool) : new https.Agent({ ...pool, ...secrets });
   }
 
-  private exchange(request: HttpRequest, { agent, headers, basic }: Authentication): Promise<HttpResponse> {
-    const { signal, timeoutMs } = request;
-    return new Promise((resolve, reject) => {
-      if (signal.aborted) {
-        reject(reasonOf(signal));
-        return;
-      }
-      const { request: open } = this.server.protocol === 'http:' ? http : https;
-      const outgoing = open({
+  private async exchange(
+    request: HttpRequest,
+    { agent, headers, basic }: Authentication,
+  ): Promise<HttpResponse> {
+    const { request: open } = this.server.protocol === 'http:' ? http : https;
+    const opened = () =>
+      open({
         agent,
         method: request.method,
         host: this.server.hostname.replace(/^\[|\]$/g, ''),
         port: portOf(this.server),
         path: this.server.pathname.replace(/\/$/, '') + request.path,
-        headers: {
-          ...headers,
-          ...request.headers,
-          ...(request.body === undefined ? {} : { 'content-length': Buffer.byteLength(request.body) }),
-        },
+        headers: { ...headers, ...request.headers, ...lengthOf(request.body) },
         ...(basic === undefined ? {} : { auth: basic }),
       });
-      const stop = () => {
-        outgoing.destroy(reasonOf(signal));
-      };
-      const timer = setTimeout(() => {
-        outgoing.destroy(new RequestTimeout());
-      }, timeoutMs);
-      const settle = (finish: () => void) => {
-        clearTimeout(timer);
-        signal.removeEventListener('abort', stop);
-        finish();
-      };
-      const fail = (error: Error) => {
-        settle(() => {
-          reject(error);
-        });
-      };
-      signal.addEventListener('abort', stop, { once: true });
-      outgoing.once('error', fail);
-      outgoing.once('response', (response) => {
-        const chunks: Buffer[] = [];
-        response.on('data', (chunk: Buffer) => chunks.push(chunk));
-        response.once('error', fail);
-        response.once('end', () => {
-          settle(() => {
-            resolve({
-              status: response.statusCode ?? 0,
-              retryAfter: response.headers['retry-after'],
-              body: Buffer.concat(chunks).toString('utf8'),
-            });
-          });
-        });
-      });
-      outgoing.end(request.body);
-    });
-  }
-}
-
-/** TLS, verified against the kubeconfig, inside a byte stream that somebody else opens. */
-class TunnelAgent extends http.Agent {
-  constructor(
-    private readonly openSocket: (host: string, port: number) => Promise<Duplex>,
-    private readonly server: URL,
-    private readonly secrets: tls.ConnectionOptions,
-  ) {
-    super({ keepAlive: true, maxSockets: 8 });
-    // A plain agent refuses https requests; this one does its own TLS.
-    Object.assign(this, { protocol: server.protocol, defaultPort: portOf(server) });
-  }
-
-  override createConnection(
-    _options: unknown,
-    callback: (error: Error | null, socket: Duplex) => void,
-  ): undefined {
-    const failed = callback as (error: Error) => void;
-    const host = this.server.hostname.replace(/^\[|\]$/g, '');
-    this.openSocket(host, portOf(this.server)).then(
-      (stream) => {
-        if (this.server.protocol === 'http:') {
-          callback(null, stream);
-          return;
-        }
-        const secure = tls.connect({
-          socket: stream,
-          host,
-          ...(isIP(host) === 0 ? { servername: host } : {}),
-          ...this.secrets,
-        });
-        const refuse = (error: Error) => {
-          stream.destroy();
-          failed(error);
-        };
-        secure.once('error', refuse);
-        secure.once('secureConnect', () => {
-          secure.removeListener('error', refuse);
-          callback(null, secure);
-        });
-      },
-      (error: unknown) => {
-        failed(asError(error));
-      },
-    );
+    const { status, headers: told, body } = await exchange(opened, request);
+    return { status, retryAfter: told['retry-after'], body };
   }
 }
 

@@ -3,12 +3,13 @@ import type { ClusterConnection } from './cluster-connection';
 import { ResourceDirectory } from './discovery';
 import type { KindResource } from './discovery';
 import { KubernetesApiError, requestRefused, timedOut, unreachable } from './errors';
-import { HttpTransport, RequestTimeout } from './http-transport';
+import { defaultRetryMs, RequestTimeout } from '../http';
+import { HttpTransport } from './http-transport';
 import { toJson } from '../json';
 import type { JsonObject, JsonValue } from '../json';
 import { formatObjectId } from './manifest';
 import type { ObjectReference } from './manifest';
-import { defaultRetryMs, withRetries } from './retry';
+import { withRetries } from './retry';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 

@@ -1,10 +1,5 @@
-import { sleep } from '../abort';
+import { isCertificateError, withBackoff } from '../http';
 import { KubernetesApiError } from './errors';
-
-/** How long a request that can be repeated is repeated while the API server is away or overloaded. */
-export const defaultRetryMs = 30_000;
-const firstDelayMs = 200;
-const longestDelayMs = 5_000;
 
 const passingStatuses = new Set([429, 500, 502, 503, 504]);
 
@@ -31,11 +26,6 @@ function isLostRace(error: KubernetesApiError): boolean {
   return error.status === 409 && error.causes.length === 0;
 }
 
-function isCertificateError(cause: unknown): boolean {
-  const code = typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : '';
-  return /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS|ERR_SSL|ERR_OSSL/.test(code);
-}
-
 export interface RetryOptions {
   readonly forMs: number;
   readonly signal: AbortSignal;
@@ -46,18 +36,20 @@ export interface RetryOptions {
 }
 
 /** Repeats `attempt` with exponential backoff and jitter, longer where the API server asks for it. */
-export async function withRetries<T>(attempt: () => Promise<T>, options: RetryOptions): Promise<T> {
-  const deadline = Date.now() + options.forMs;
-  for (let delay = firstDelayMs; ; delay = Math.min(delay * 2, longestDelayMs)) {
-    try {
-      return await attempt();
-    } catch (error) {
-      if (!(error instanceof KubernetesApiError)) throw error;
-      if (!mayPass(error) && options.alsoRetry?.(error) !== true) throw error;
-      const pause = Math.max(error.retryAfterMs ?? 0, delay / 2 + Math.random() * (delay / 2));
-      if (Date.now() + pause > deadline) throw error;
-      options.onRetry?.(error);
-      await sleep(pause, options.signal);
-    }
-  }
+export function withRetries<T>(attempt: () => Promise<T>, options: RetryOptions): Promise<T> {
+  const { forMs, signal, alsoRetry, onRetry } = options;
+  const ofKubernetes = (error: unknown) => (error instanceof KubernetesApiError ? error : undefined);
+  return withBackoff(attempt, {
+    forMs,
+    signal,
+    mayPass: (thrown) => {
+      const error = ofKubernetes(thrown);
+      return error !== undefined && (mayPass(error) || alsoRetry?.(error) === true);
+    },
+    retryAfterMs: (thrown) => ofKubernetes(thrown)?.retryAfterMs,
+    onRetry: (thrown) => {
+      const error = ofKubernetes(thrown);
+      if (error !== undefined) onRetry?.(error);
+    },
+  });
 }
