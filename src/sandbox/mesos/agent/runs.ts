@@ -1,6 +1,6 @@
 import type { Messages } from '../protocol/messages';
 import type { DrainConfig } from '../protocol/agents';
-import { isTerminal } from '../protocol/tasks';
+import { isTerminal, stagedTask } from '../protocol/tasks';
 import { toSeconds } from '../values/duration';
 import type { AgentCore } from './core';
 import { TaskRun } from './task-run';
@@ -48,20 +48,7 @@ export class Runs {
         containerId: this.core.world.uuid(),
         pending: [],
         ended: false,
-        task: {
-          name: info.name,
-          task_id: info.task_id,
-          framework_id: { value: frameworkId },
-          agent_id: { value: agentId },
-          state: 'TASK_STAGING',
-          resources: info.resources ?? [],
-          statuses: [],
-          ...(info.labels === undefined ? {} : { labels: info.labels }),
-          ...(info.discovery === undefined ? {} : { discovery: info.discovery }),
-          ...(info.container === undefined ? {} : { container: info.container }),
-          ...(info.health_check === undefined ? {} : { health_check: info.health_check }),
-          ...(info.command?.user === undefined ? {} : { user: info.command.user }),
-        },
+        task: stagedTask(info, frameworkId, { value: agentId }),
       },
       () => {
         this.changed(run);

@@ -1,6 +1,13 @@
 import type { Messages } from '../protocol/messages';
 import { hasCapability } from '../protocol/frameworks';
-import { isTerminal, type Task, type TaskInfo, type TaskState, type TaskStatus } from '../protocol/tasks';
+import {
+  isTerminal,
+  stagedTask,
+  type Task,
+  type TaskInfo,
+  type TaskState,
+  type TaskStatus,
+} from '../protocol/tasks';
 import type { Nanoseconds } from '../values/duration';
 import { toSeconds } from '../values/duration';
 import { without } from '../values/json';
@@ -27,20 +34,7 @@ export class Tasks {
   constructor(private readonly core: MasterCore) {}
 
   launch(framework: KnownFramework, agent: KnownAgent, info: TaskInfo): void {
-    const task: Task = {
-      name: info.name,
-      task_id: info.task_id,
-      framework_id: { value: framework.id },
-      agent_id: info.agent_id,
-      state: 'TASK_STAGING',
-      resources: info.resources ?? [],
-      statuses: [],
-      ...(info.labels === undefined ? {} : { labels: info.labels }),
-      ...(info.discovery === undefined ? {} : { discovery: info.discovery }),
-      ...(info.container === undefined ? {} : { container: info.container }),
-      ...(info.health_check === undefined ? {} : { health_check: info.health_check }),
-      ...(info.command?.user === undefined ? {} : { user: info.command.user }),
-    };
+    const task = stagedTask(info, framework.id, info.agent_id);
     framework.tasks.set(task.task_id.value, task);
     this.core.events.publish('TASK_ADDED', { task: taskView(task) });
     this.core.tell(agent.pid, 'RunTaskMessage', { framework: framework.info, task: info });

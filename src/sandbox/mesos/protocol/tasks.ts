@@ -159,3 +159,21 @@ export interface Task {
   readonly health_check?: HealthCheck;
   readonly user?: string;
 }
+
+/** A task of which nothing has been heard yet. */
+export function stagedTask(info: TaskInfo, frameworkId: string, agentId: Id): Task {
+  return {
+    name: info.name,
+    task_id: info.task_id,
+    framework_id: { value: frameworkId },
+    agent_id: agentId,
+    state: 'TASK_STAGING',
+    resources: info.resources ?? [],
+    statuses: [],
+    ...(info.labels === undefined ? {} : { labels: info.labels }),
+    ...(info.discovery === undefined ? {} : { discovery: info.discovery }),
+    ...(info.container === undefined ? {} : { container: info.container }),
+    ...(info.health_check === undefined ? {} : { health_check: info.health_check }),
+    ...(info.command?.user === undefined ? {} : { user: info.command.user }),
+  };
+}
