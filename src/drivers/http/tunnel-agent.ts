@@ -21,7 +21,7 @@ export class TunnelAgent extends http.Agent {
     // A plain agent refuses https requests; this one does its own TLS.
     if (secrets !== undefined) Object.assign(this, { protocol: 'https:', defaultPort: 443 });
     // An agent asks sockets to probe their peer and not to keep the process; a stream in a tunnel can do neither.
-    Object.assign(this, { keepSocketAlive: () => true, reuseSocket: () => undefined });
+    Object.assign(this, { keepSocketAlive: () => true });
   }
 
   override createConnection(
@@ -33,7 +33,8 @@ export class TunnelAgent extends http.Agent {
     this.openSocket(host, Number(options.port)).then(
       (stream) => {
         if (this.secrets === undefined) {
-          callback(null, stream);
+          // Asked of sockets when they are used again.
+          callback(null, 'ref' in stream ? stream : Object.assign(stream, { ref: () => stream }));
           return;
         }
         const secure = tls.connect({

@@ -90,6 +90,24 @@ test('keeps a stream alive that is no socket, as a channel of SSH is none', asyn
   expect({ statuses, dialled }).toEqual({ statuses: [200, 200], dialled: 1 });
 });
 
+test('leaves nothing on a stream that is used again', async () => {
+  const streams: Duplex[] = [];
+  const transport = new NodeTransport({
+    openSocket: () => {
+      const socket = connect(Number(new URL(url).port), '127.0.0.1');
+      const stream = Duplex.from({ readable: socket, writable: socket });
+      streams.push(stream);
+      return Promise.resolve(stream);
+    },
+  });
+  await get(transport, '/first');
+  const before = streams[0]?.listenerCount('error');
+  for (let count = 0; count < 5; count += 1) await get(transport, '/again');
+  expect(streams).toHaveLength(1);
+  expect(streams[0]?.listenerCount('error')).toBe(before);
+  await transport.close();
+});
+
 test('a dial that fails is the error of the request', async () => {
   const transport = new NodeTransport({ openSocket: () => Promise.reject(new Error('no route')) });
   await expect(get(transport, '/')).rejects.toThrow('no route');
