@@ -1,4 +1,4 @@
-// node test/e2e/run.mjs <suite> [arguments for jest]: prepares this machine, then runs test/e2e/<suite>/**/*.e2e.ts.
+// node test/e2e/run.mjs <suite> [names of files] [--options for jest]: prepares this machine, then runs test/e2e/<suite>/**/*.e2e.ts.
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,6 +15,11 @@ if (suite === undefined || suite === 'harness' || !existsSync(folder)) {
   process.exit(2);
 }
 
+// Jest runs a file that matches any of several patterns, so that the folder has to be in each of them.
+const names = args.filter((arg) => !arg.startsWith('-'));
+const patterns =
+  names.length === 0 ? [`test/e2e/${suite}/`] : names.map((name) => `test/e2e/${suite}/.*${name}`);
+
 const { prepareSuite, removeStaleHosts } = load('./prepare.ts');
 // The sandbox needs nothing that is not there already, and there may be several.
 const needsHosts = suite === 'kubernetes' || suite === 'mesos';
@@ -26,8 +31,8 @@ try {
     '--config',
     'test/e2e/jest.config.js',
     workers,
-    `test/e2e/${suite}/`,
-    ...args,
+    ...patterns,
+    ...args.filter((arg) => !names.includes(arg)),
   ]);
   printSkipped(result);
   printTotal(result);
