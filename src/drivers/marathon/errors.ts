@@ -87,7 +87,9 @@ export function refused(
   retryAfter: string | undefined,
 ): MarathonError {
   const answer = parseError(body);
-  const detail = detailOf(answer, body) || `status ${String(status)}`;
+  const isRedirect = status === 307 || status === 308;
+  const silence = isRedirect ? 'the instances redirect to each other' : `status ${String(status)}`;
+  const detail = detailOf(answer, body) || silence;
   const kind = kindOf(status, detail);
   const wayOut = waysOut[kind];
   const seconds = Number(retryAfter ?? Number.NaN);
@@ -150,6 +152,9 @@ function kindOf(status: number, detail: string): MarathonErrorKind {
     case 400:
     case 422:
       return 'invalid';
+    // Only those are told that were not followed: the instances do not agree yet on who leads.
+    case 307:
+    case 308:
     case 502:
     case 503:
     case 504:

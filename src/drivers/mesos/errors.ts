@@ -68,7 +68,8 @@ export function unreachable({ source, master, what }: Asked, cause: unknown): Me
 
 /** A master's plain-text refusal as an error that says what to do. */
 export function refused({ source, master, what }: Asked, status: number, body: string): MesosError {
-  const detail = body.trim().slice(0, 500) || `status ${String(status)}`;
+  const silence = isRedirect(status) ? 'the masters redirect to each other' : `status ${String(status)}`;
+  const detail = body.trim().slice(0, 500) || silence;
   const kind = kindOf(status, detail);
   const wayOut = waysOut[kind];
   return new MesosError(
@@ -84,10 +85,15 @@ export function misunderstood({ source, master, what }: Asked, why: string): Mes
   });
 }
 
+export function isRedirect(status: number): boolean {
+  return status === 301 || status === 302 || status === 307 || status === 308;
+}
+
 function kindOf(status: number, detail: string): MesosErrorKind {
   if (status === 401) return 'unauthorized';
   if (status === 403) return 'forbidden';
-  if (status === 503) return 'no-leader';
+  // Only those are told that were not followed: the masters do not agree yet on who leads.
+  if (status === 503 || isRedirect(status)) return 'no-leader';
   // From the first write that the log did not take in time, a registrar refuses all that follow.
   if (status === 500 && detail.startsWith('Failed to update registry')) return 'registrar-aborted';
   if (/^Unknown agent$|^Agent '.*' not found$/.test(detail)) return 'unknown-agent';

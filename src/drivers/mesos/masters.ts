@@ -1,7 +1,7 @@
 import { sleep } from '../abort';
 import { flags, metrics } from './answers';
-import { MesosError } from './errors';
-import { isRedirect, type CallOptions, type MesosApi } from './mesos-api';
+import { isRedirect, MesosError } from './errors';
+import type { CallOptions, MesosApi } from './mesos-api';
 
 /** What one master says of itself. */
 export interface ObservedMaster {

@@ -8,7 +8,7 @@ import {
   type Login,
 } from '../http';
 import { answers, type Answer, type ReadCall } from './answers';
-import { isMesosError, mayPass, misunderstood, refused, unreachable, type Asked } from './errors';
+import { isMesosError, isRedirect, mayPass, misunderstood, refused, unreachable, type Asked } from './errors';
 
 /** How the masters of one cluster are reached. */
 export interface MesosConnection {
@@ -187,10 +187,6 @@ export class MesosApi {
       throw unreachable(asked, error);
     }
   }
-}
-
-export function isRedirect(status: number): boolean {
-  return status === 301 || status === 302 || status === 307 || status === 308;
 }
 
 function understand<T extends z.ZodType>(schema: T, body: string, asked: Asked): z.infer<T> {

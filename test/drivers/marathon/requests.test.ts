@@ -53,6 +53,20 @@ test('a redirect is followed, without the login where it leads elsewhere', async
   expect(sent.at(-2)?.headers).toHaveProperty('authorization');
 });
 
+test('instances that redirect to each other have no leader', async () => {
+  const { api } = await marathonThatAnswers({
+    '/v2/apps/web': ({ url }) => ({
+      status: 307,
+      body: '',
+      headers: { location: `http://${url.includes('//one') ? 'two' : 'one'}:8080/v2/apps/web` },
+    }),
+  });
+  await expect(putApp(api, '/web', {}, { signal, retryMs: 0 })).rejects.toMatchObject({
+    kind: 'no-leader',
+    message: expect.stringContaining('the instances redirect to each other'),
+  });
+});
+
 test.each([
   [401, { message: 'Unauthorized' }, 'unauthorized', /401: Unauthorized; give a login that it knows/],
   [403, { message: 'Not Authorized to perform this action!' }, 'forbidden', /the login needs the right/],

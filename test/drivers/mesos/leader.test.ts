@@ -48,6 +48,17 @@ test('a leader that died is waited out, though the others still redirect to it',
   expect(numberOf(transport.sent.at(-1)?.url ?? '')).toBe(2);
 });
 
+test('masters that redirect to each other, as after an election that not all have heard of, are waited out', async () => {
+  const api = apiOn(
+    new Replay(({ url }, count) => (count < 20 ? redirectTo(numberOf(url) === 1 ? 2 : 1) : healthy)),
+  );
+  await expect(api.read('GET_HEALTH', { signal, retryMs: 0 })).rejects.toMatchObject({
+    kind: 'no-leader',
+    message: expect.stringContaining('the masters redirect to each other'),
+  });
+  await api.read('GET_HEALTH', { signal });
+});
+
 test('a write that the log did not take is not tried again: that master never writes again', async () => {
   const transport = new Replay(() =>
     text(500, 'Failed to update registry: Failed to perform store within 20secs'),
