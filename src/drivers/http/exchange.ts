@@ -22,12 +22,6 @@ export function exchange(open: () => http.ClientRequest, request: Exchange): Pro
       return;
     }
     const outgoing = open();
-    const stop = () => {
-      outgoing.destroy(reasonOf(signal));
-    };
-    const timer = setTimeout(() => {
-      outgoing.destroy(new RequestTimeout(timeoutMs));
-    }, timeoutMs);
     const settle = (finish: () => void) => {
       clearTimeout(timer);
       signal.removeEventListener('abort', stop);
@@ -38,8 +32,17 @@ export function exchange(open: () => http.ClientRequest, request: Exchange): Pro
         reject(error);
       });
     };
+    // A stream in a tunnel tells of its end, but not why it was ended.
+    const stop = () => {
+      fail(reasonOf(signal));
+      outgoing.destroy();
+    };
+    const timer = setTimeout(() => {
+      fail(new RequestTimeout(timeoutMs));
+      outgoing.destroy();
+    }, timeoutMs);
     signal.addEventListener('abort', stop, { once: true });
-    outgoing.once('error', fail);
+    outgoing.on('error', fail);
     outgoing.once('response', (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));

@@ -20,8 +20,14 @@ export class TunnelAgent extends http.Agent {
     super({ keepAlive: true, maxSockets });
     // A plain agent refuses https requests; this one does its own TLS.
     if (secrets !== undefined) Object.assign(this, { protocol: 'https:', defaultPort: 443 });
-    // An agent asks sockets to probe their peer and not to keep the process; a stream in a tunnel can do neither.
-    Object.assign(this, { keepSocketAlive: () => true });
+    // An agent asks sockets to probe their peer and not to keep the process; a stream in a tunnel can do neither. Only one
+    // that is read while nobody uses it tells that the server has closed it: a request on it would not be answered.
+    Object.assign(this, {
+      keepSocketAlive: (stream: Duplex) => {
+        stream.resume();
+        return true;
+      },
+    });
   }
 
   override createConnection(
@@ -32,6 +38,7 @@ export class TunnelAgent extends http.Agent {
     const host = (options.host ?? 'localhost').replace(/^\[|\]$/g, '');
     this.openSocket(host, Number(options.port)).then(
       (stream) => {
+        stream.once('end', () => stream.destroy());
         if (this.secrets === undefined) {
           // Asked of sockets when they are used again.
           callback(null, 'ref' in stream ? stream : Object.assign(stream, { ref: () => stream }));
