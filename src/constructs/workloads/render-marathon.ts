@@ -186,6 +186,7 @@ function renderCheck(check: HealthCheck, ports: WorkloadPort[], failures: number
     protocol: 'HTTP',
     path: check.httpGet,
     portIndex: index,
+    delaySeconds: 0,
     gracePeriodSeconds: check.initialDelaySeconds ?? 0,
     intervalSeconds: check.periodSeconds ?? 10,
     timeoutSeconds: check.timeoutSeconds ?? 1,
