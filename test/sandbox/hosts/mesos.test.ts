@@ -40,7 +40,7 @@ describeWith(machinesComponent, 'Mesos on a machine', () => {
     return response.ok ? JSON.parse(text) : text;
   }
 
-  test('runs a command as a process of root, which answers at the port that Marathon chose', async () => {
+  test('runs a command as a process of root, which answers where Marathon says and ends with its app', async () => {
     const answer =
       "require('node:http').createServer((_, r) => r.end(process.env.USER)).listen(process.env.PORT0, process.env.HOST)";
     const app = { id: '/web', cmd: `exec node --eval "${answer}"`, cpus: 0.1, mem: 32 };
@@ -60,6 +60,9 @@ describeWith(machinesComponent, 'Mesos on a machine', () => {
         () => '',
       );
     expect(await eventually(text, (said) => said !== '')).toBe('root');
-    expect((await ssh.run('ps -o user= -C node')).stdout.trim()).toBe('root');
+    const users = async () => (await ssh.run('ps -o user= -C node', { okExitCodes: 'any' })).stdout.trim();
+    expect(await users()).toBe('root');
+    await ask('/v2/apps/web', { method: 'DELETE' });
+    await eventually(users, (left) => left === '');
   });
 });

@@ -29,7 +29,7 @@ child=$!
 echo "$child" >${PID_FILE}.new && mv ${PID_FILE}.new ${PID_FILE}
 wait "$child"
 status=$?
-kill -KILL -- -"$child" 2>/dev/null
+kill -s KILL -- -"$child" 2>/dev/null
 echo "$status" >${STATUS_FILE}.new && mv ${STATUS_FILE}.new ${STATUS_FILE}
 `;
 
