@@ -100,7 +100,7 @@ if (mesosPackages === undefined) {
     command: ['node', '--eval', server],
     ports: [{ name: 'http', port: 0 }],
   });
-  const address = master.hosts[0].clusterAddress;
+  const [address] = master.hosts.map(({ clusterAddress }) => clusterAddress);
   new TerraformOutput(stack, 'mesos-master', { value: `http://${address}:5050` });
   new TerraformOutput(stack, 'marathon', { value: `http://${address}:8080` });
 }
