@@ -65,6 +65,8 @@ export default tseslint.config(
         clearTimeout: 'readonly',
         performance: 'readonly',
         URL: 'readonly',
+        fetch: 'readonly',
+        AbortSignal: 'readonly',
       },
     },
   },

@@ -1,8 +1,9 @@
-// npm run quickstart            a data centre on this machine, and a Kubernetes cluster with an app on it, by plain `cdktf deploy`
-// npm run quickstart -- --down  removes all of it
+// npm run quickstart             a data centre on this machine, and a Kubernetes cluster with an app on it, by plain `cdktf deploy`
+// npm run quickstart -- --mesos  the same machines, with Mesos and Marathon in the place of Kubernetes
+// npm run quickstart -- --down   removes all of it
 // Needs Node, and Terraform or OpenTofu: no account, no root, no network.
 import { spawnSync } from 'node:child_process';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { root } from './build.mjs';
 import {
@@ -14,10 +15,12 @@ import {
   interrupt,
   npm,
 } from './quickstart/commands.mjs';
+import { kubernetes } from './quickstart/kubernetes.mjs';
+import { mesos } from './quickstart/mesos.mjs';
 import { nextSteps } from './quickstart/next-steps.mjs';
-import { mark, markedSandbox, refuseForeignFiles, removeOwnFiles } from './quickstart/own-files.mjs';
+import { mark, markedSandbox, refuseForeignFiles, removeOwnFiles, STATE } from './quickstart/own-files.mjs';
 import { createProgress } from './quickstart/progress.mjs';
-import { changedLines, summary } from './quickstart/summary.mjs';
+import { changedLines } from './quickstart/summary.mjs';
 
 const example = join(root, 'examples/quickstart');
 
@@ -26,15 +29,15 @@ const progress = createProgress(process.stdout);
 const args = process.argv.slice(2);
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => interrupt(signal));
 try {
-  if (args.some((arg) => arg !== '--down')) {
-    progress.say('usage: npm run quickstart [-- --down]');
+  if (args.some((arg) => arg !== '--mesos' && arg !== '--down')) {
+    progress.say('usage: npm run quickstart [-- --mesos | --down]');
     process.exitCode = 2;
   } else if (args.includes('--down')) {
     await progress.step('down', 'removing the sandbox and what the example made', async (done) => {
       done((await takeDown()) ? 'nothing is left' : 'nothing of the quickstart was there');
     });
   } else {
-    await quickstart();
+    await quickstart(args.includes('--mesos') ? mesos : kubernetes);
   }
 } catch (error) {
   progress.fail(error instanceof CommandFailed ? error.details : String(error.message ?? error));
@@ -45,11 +48,11 @@ try {
   }
 }
 
-async function quickstart() {
+async function quickstart(orchestrator) {
   const terraform = findTerraform();
   refuseForeignFiles(example);
   progress.say(
-    'Fleetwright quickstart: machines, Kubernetes on them and an app on top, from one declaration.',
+    `Fleetwright quickstart: machines, ${orchestrator.title} on them and an app on top, from one declaration.`,
   );
   progress.say('Everything runs in a sandbox on this computer; nothing of yours is touched.\n');
   await progress.step('build', 'building the library and the provider', () =>
@@ -68,25 +71,26 @@ async function quickstart() {
     TERRAFORM_BINARY_NAME: terraform,
   };
 
-  declare(sandbox, 3);
+  declare(sandbox, orchestrator, 3);
   await deploy('deploy', 'cdktf deploy: an empty data centre to a running app', environment);
   const status = JSON.parse(await fleetwright(['sandbox', 'status', '--json']));
-  progress.say(`\n${summary(status)}\n`);
+  progress.say(`\n${await orchestrator.describe(status, outputs())}\n`);
 
   const again = await deploy('again', 'cdktf deploy again', environment);
   if (!/no changes/i.test(again)) throw new Error(`the second deploy changed something:\n${again}`);
 
-  declare(sandbox, 5);
+  declare(sandbox, orchestrator, 5);
   const changed = await deploy('change', 'cdktf deploy with 5 replicas instead of 3', environment);
   progress.say(
-    changedLines(changed, 'replicas')
+    changedLines(changed, orchestrator.count)
       .map((line) => `    ${line}`)
       .join('\n'),
   );
 
   const seconds = Math.round((performance.now() - started) / 1000);
   const folder = relative(process.cwd(), example) || '.';
-  progress.say(`\nDone in ${seconds} s. ${nextSteps(status.rack[0].name, folder, terraform)}`);
+  const { name } = status.rack[0];
+  progress.say(`\nDone in ${seconds} s. ${nextSteps(name, orchestrator.unit, folder, terraform)}`);
 }
 
 async function startSandbox() {
@@ -109,7 +113,7 @@ async function startSandbox() {
 }
 
 /** Writes what `examples/quickstart/main.ts` declares its fleet from. */
-function declare({ ec2, azure, ssh, rack }, replicas) {
+function declare({ ec2, azure, ssh, rack }, orchestrator, replicas) {
   const fleet = {
     ec2: { region: ec2.region, endpoint: ec2.endpoint },
     azure: { subscriptionId: azure.subscriptionId, endpoint: azure.endpoint },
@@ -117,9 +121,16 @@ function declare({ ec2, azure, ssh, rack }, replicas) {
     rack,
     // Whatever cloud they are of, machines of the sandbox have loopback addresses.
     peerCidrs: ['127.0.0.0/8'],
+    ...orchestrator.fleet,
     replicas,
   };
   writeFileSync(join(example, 'fleet.json'), `${JSON.stringify(fleet, undefined, 2)}\n`);
+}
+
+/** What the stack says of what it made. */
+function outputs() {
+  const { outputs } = JSON.parse(readFileSync(join(example, STATE), 'utf8'));
+  return Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]));
 }
 
 function deploy(name, title, environment) {

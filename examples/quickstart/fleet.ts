@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { AzureConfiguration, Ec2Configuration } from 'fleetwright';
+import type { AzureConfiguration, Ec2Configuration, MesosPackages } from 'fleetwright';
 
 /** What fleet.json says. `npm run quickstart` writes it from what `fleetwright sandbox status --json` prints. */
 export interface Fleet {
@@ -21,6 +21,8 @@ export interface Fleet {
   readonly peerCidrs?: string[];
   /** A file with the manifests of a CNI plugin. Left out, pods have no network: on the sandbox they need none. */
   readonly podNetworkFile?: string;
+  /** Where the programs of Mesos come from. With it the cluster is one of Mesos, without it of Kubernetes. */
+  readonly mesosPackages?: MesosPackages;
   /** How many instances of the app run. */
   readonly replicas: number;
 }

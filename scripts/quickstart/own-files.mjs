@@ -5,7 +5,9 @@ import { join } from 'node:path';
 /** Says that an example is being shown, and in which sandbox. */
 const MARK = '.quickstart.json';
 const FLEET = 'fleet.json';
-const STATES = ['terraform.quickstart.tfstate', 'terraform.quickstart.tfstate.backup'];
+/** What Terraform keeps of the stack. */
+export const STATE = 'terraform.quickstart.tfstate';
+const STATES = [STATE, `${STATE}.backup`];
 /** What synth and deploy make again at any time. */
 const DERIVED = [
   ...['build', 'cdktf.out', 'cdktf.log', '.terraform.lock.hcl'],

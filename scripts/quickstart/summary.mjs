@@ -2,31 +2,30 @@
 
 const WHAT = { azure: 'Azure virtual machine', rack: 'rack, over SSH' };
 
-/** One row per machine, with the node that it became, and one for the app. */
-export function summary({ inventory: { machines, clusters } }) {
-  const nodes = clusters.flatMap((cluster) =>
-    cluster.nodes.map((node) => ({ ...node, version: cluster.version })),
-  );
+/**
+ * One row per machine, with what it is in the cluster, and one per app or instance of it.
+ *
+ * @param {{ kind: string, name: string, hostname: string, addresses: string[], state: string }[]} machines
+ * @param {{ address: string, leads: boolean, state: string }[]} members what machines are in the cluster; who leads comes first
+ * @param {{ name: string, what: string, address: string, state: string }[]} apps
+ */
+export function summary(machines, members, apps) {
   const described = machines.map((machine) => ({
     ...machine,
-    node: nodes.find(({ address }) => machine.addresses.includes(address)),
+    member: members.find(({ address }) => machine.addresses.includes(address)),
   }));
-  const order = ['control-plane', 'worker', undefined];
+  const order = [true, false, undefined];
   described.sort(
-    (a, b) => order.indexOf(a.node?.role) - order.indexOf(b.node?.role) || (a.kind < b.kind ? -1 : 1),
+    (a, b) => order.indexOf(a.member?.leads) - order.indexOf(b.member?.leads) || (a.kind < b.kind ? -1 : 1),
   );
-  const rows = described.map(({ name, kind, addresses, state, node }) => [
-    node?.name ?? name,
+  const rows = described.map(({ name, hostname, kind, addresses, state, member }) => [
+    hostname,
     kind === 'ec2' ? `EC2 ${name}` : WHAT[kind],
     addresses[0],
-    node === undefined ? state : `${node.role}, ${node.ready ? 'Ready' : 'NotReady'}, ${node.version}`,
+    member?.state ?? state,
   ]);
-  const apps = clusters.flatMap(({ deployments }) =>
-    deployments
-      .filter(({ namespace }) => namespace !== 'kube-system')
-      .map(({ name, ready, replicas }) => [name, 'app', '', `${ready} of ${replicas} replicas ready`]),
-  );
-  return columns([['NAME', 'WHAT', 'ADDRESS', 'STATE'], ...rows, ...apps]);
+  const ofApps = apps.map(({ name, what, address, state }) => [name, what, address, state]);
+  return columns([['NAME', 'WHAT', 'ADDRESS', 'STATE'], ...rows, ...ofApps]);
 }
 
 /** The lines of a plan that say how something of that name changes. */

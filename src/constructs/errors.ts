@@ -252,6 +252,13 @@ export function invalidPort(at: string, value: number): FleetwrightError {
   );
 }
 
+export function fixedPortNeeded(at: string): FleetwrightError {
+  return new FleetwrightError(
+    'fixedPortNeeded',
+    `${at}: 0 leaves the choice to Marathon, and Kubernetes makes none; set it to the port that the image listens on`,
+  );
+}
+
 export function invalidNodePort(at: string, value: number): FleetwrightError {
   return new FleetwrightError(
     'invalidNodePort',

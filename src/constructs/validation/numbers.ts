@@ -8,6 +8,9 @@ import {
   invalidVersion,
 } from '../errors';
 
+/** One that whoever runs a workload chooses. */
+export const ANY_PORT = 0;
+
 export function validatePort(at: string, value: number): void {
   if (!Token.isUnresolved(value) && !isPort(value)) throw invalidPort(at, value);
 }

@@ -1,4 +1,5 @@
-import { imageNeeded } from '../errors';
+import { fixedPortNeeded, imageNeeded } from '../errors';
+import { ANY_PORT } from '../validation/numbers';
 import { kubernetesCpus, kubernetesMemory } from '../validation/quantity';
 import type { KubernetesObject } from './kubernetes-object';
 import { type HealthCheck, ServiceType, type WorkloadPort, type WorkloadSpec } from './workload-spec';
@@ -9,10 +10,13 @@ import { type HealthCheck, ServiceType, type WorkloadPort, type WorkloadSpec } f
  * taken back.
  *
  * @param at where the workload is declared, for errors
- * @throws imageNeeded, invalidQuantity
+ * @throws imageNeeded, fixedPortNeeded, invalidQuantity
  */
 export function renderKubernetes(at: string, name: string, spec: WorkloadSpec): KubernetesObject[] {
   if (spec.image === undefined) throw imageNeeded(`${at}: image`);
+  const ports = spec.ports ?? [];
+  const chosen = ports.find(({ port }) => port === ANY_PORT);
+  if (chosen !== undefined) throw fixedPortNeeded(`${at}: ports: ${chosen.name}: port`);
   const metadata = {
     name,
     namespace: spec.namespace ?? 'default',
@@ -31,7 +35,6 @@ export function renderKubernetes(at: string, name: string, spec: WorkloadSpec): 
       },
     },
   };
-  const ports = spec.ports ?? [];
   if (ports.length === 0) return [deployment];
   const service = {
     apiVersion: 'v1',

@@ -7,6 +7,7 @@ import type { MarathonContainer, MarathonPortMapping } from '../marathon/contain
 import type { MarathonHealthCheck } from '../marathon/health-definition';
 import { given } from '../given';
 import { shellWord } from '../rendering/shell';
+import { ANY_PORT } from '../validation/numbers';
 import { mebibytes } from '../validation/quantity';
 import { type HealthCheck, ServiceType, type WorkloadPort, type WorkloadSpec } from './workload-spec';
 
@@ -20,7 +21,8 @@ export interface MarathonPlatform {
 
 /**
  * A workload as an app of Marathon. An image runs in a container with a network of its own, whose ports Marathon maps to ports
- * of the host; a command without an image runs on the host itself, and gets the very ports that it declares.
+ * of the host; a command without an image runs on the host itself, and gets the very ports that it declares, or those that
+ * Marathon chooses.
  *
  * Health is asked for by Marathon over HTTP. Failing the readiness check makes a replica unhealthy, which load balancers and
  * deployments heed, and never ends it; failing the liveness check ends it.
@@ -45,7 +47,7 @@ export function renderMarathon(
     cpus,
     mem: memory === undefined ? undefined : mebibytes(`${at}: memory`, memory),
     env: env === undefined || Object.keys(env).length === 0 ? undefined : env,
-    ...(image === undefined ? renderHostPorts(ports) : renderContainer(image, ports, spec, engine)),
+    ...(image === undefined ? renderHostPorts(at, ports) : renderContainer(image, ports, spec, engine)),
     healthChecks: renderChecks(spec),
     labels:
       loadBalancerGroup !== undefined && ports.some(({ expose }) => expose !== undefined)
@@ -135,15 +137,37 @@ function renderMapping({ name, port, expose, protocol }: WorkloadPort): Marathon
   });
 }
 
-function renderHostPorts(ports: WorkloadPort[]): Partial<MarathonAppDefinition> {
+/** The port of a definition is the service port. It is the one of the host as well where `requirePorts` says so, of all. */
+function renderHostPorts(at: string, ports: WorkloadPort[]): Partial<MarathonAppDefinition> {
+  const chosen = ports.filter(({ port }) => port === ANY_PORT);
+  const requirePorts = chosen.length < ports.length;
+  if (requirePorts) refuseUnlikePorts(at, ports);
   return {
-    portDefinitions: ports.map(({ name, port, protocol }) => ({
+    portDefinitions: ports.map(({ name, port, expose, protocol }) => ({
       name,
-      port,
+      port: requirePorts ? port : (expose ?? ANY_PORT),
       protocol: (protocol ?? 'TCP').toLowerCase(),
     })),
-    requirePorts: ports.length > 0,
+    requirePorts,
   };
+}
+
+function refuseUnlikePorts(at: string, ports: WorkloadPort[]): void {
+  for (const { name, port, expose } of ports) {
+    if (port === ANY_PORT)
+      throw notOnMarathon(
+        `${at}: ports: ${name}`,
+        'chooses all ports of the host or none',
+        'set port of all of them to 0, or of none',
+      );
+    if (expose === undefined || expose === port || Token.isUnresolved(expose) || Token.isUnresolved(port))
+      continue;
+    throw notOnMarathon(
+      `${at}: ports: ${name}: expose`,
+      'takes a port of the host as the service port',
+      'leave it out, or set port to 0 and listen on $PORT0',
+    );
+  }
 }
 
 function renderChecks({ health = {}, ports = [] }: WorkloadSpec): MarathonHealthCheck[] | undefined {
@@ -162,6 +186,7 @@ function renderCheck(check: HealthCheck, ports: WorkloadPort[], failures: number
     protocol: 'HTTP',
     path: check.httpGet,
     portIndex: index,
+    delaySeconds: 0,
     gracePeriodSeconds: check.initialDelaySeconds ?? 0,
     intervalSeconds: check.periodSeconds ?? 10,
     timeoutSeconds: check.timeoutSeconds ?? 1,

@@ -9,7 +9,13 @@ import {
   portNotDeclared,
 } from '../errors';
 import { validateEnvironmentName, validateName, validatePortName } from '../validation/names';
-import { validateCpus, validateNodePort, validatePort, validateReplicas } from '../validation/numbers';
+import {
+  ANY_PORT,
+  validateCpus,
+  validateNodePort,
+  validatePort,
+  validateReplicas,
+} from '../validation/numbers';
 import { type HealthCheck, ServiceType, type WorkloadPort, type WorkloadSpec } from './workload-spec';
 
 /**
@@ -35,7 +41,7 @@ export function validateWorkload(at: string, name: string, spec: WorkloadSpec): 
 function validatePorts(at: string, ports: WorkloadPort[], service: ServiceType): void {
   for (const { name, port, expose, nodePort } of ports) {
     validatePortName(at, name);
-    validatePort(`${at}: ${name}`, port);
+    if (port !== ANY_PORT) validatePort(`${at}: ${name}`, port);
     if (expose !== undefined) validatePort(`${at}: ${name}: expose`, expose);
     if (nodePort === undefined) continue;
     if (service !== ServiceType.NODE_PORT) throw nodePortWithoutService(`${at}: ${name}`);
@@ -48,11 +54,15 @@ function validatePorts(at: string, ports: WorkloadPort[], service: ServiceType):
   );
   requireDistinct(
     at,
-    ports.map((port) => `${protocol(port)} port ${port.port} of the container`),
+    ports
+      .filter(({ port }) => port !== ANY_PORT)
+      .map((port) => `${protocol(port)} port ${port.port} of the container`),
   );
   requireDistinct(
     at,
-    ports.map((port) => `${protocol(port)} port ${port.expose ?? port.port} of the service`),
+    ports
+      .filter(({ port, expose }) => (expose ?? port) !== ANY_PORT)
+      .map((port) => `${protocol(port)} port ${port.expose ?? port.port} of the service`),
   );
   const onNodes = ports.filter(({ nodePort }) => nodePort !== undefined);
   requireDistinct(

@@ -17,6 +17,9 @@ export interface WorkloadPort {
   /**
    * The port inside the container. Without an image it is a port of the host: the replica runs where the agent offers that
    * very port and nobody else has it.
+   *
+   * 0, on Mesos only, is a port of the host that Marathon chooses for each replica. The replica finds it in the variable
+   * PORT0 when it is the first of its ports, in PORT1 when it is the second.
    */
   readonly port: number;
   /**

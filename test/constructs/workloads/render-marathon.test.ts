@@ -43,6 +43,14 @@ test.each<[WorkloadSpec, string]>([
     'stack/web: health.readiness.failureThreshold: cannot be had on Mesos',
   ],
   [{ image: 'a', memory: '64' }, 'stack/web: memory: "64" is not an amount of memory'],
+  [
+    { command: ['a'], ports: [http, { name: 'admin', port: 0 }] },
+    'stack/web: ports: admin: cannot be had on Mesos, where Marathon chooses all ports of the host or none',
+  ],
+  [
+    { command: ['a'], ports: [{ ...http, expose: 80 }] },
+    'stack/web: ports: http: expose: cannot be had on Mesos, where Marathon takes a port of the host as the service port',
+  ],
 ])('%j: %s', (spec, problem) => {
   expect(() => renderMarathon('stack/web', 'web', spec, { engine: ContainerEngine.DOCKER })).toThrow(problem);
 });

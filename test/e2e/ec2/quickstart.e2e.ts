@@ -55,7 +55,47 @@ test('it builds a cluster, changes nothing, changes one line, and what it says t
   expect(output).toMatch(/✓ cdktf deploy again: no changes/);
   expect(output).toMatch(/5 replicas instead of 3: 0 added, 1 changed, 0 destroyed/);
   expect(output.split('\n').filter((line) => line.includes('replicas = 3 -> 5'))).toHaveLength(1);
+  await tryNext(output, { unit: 'kubelet', resources: 17 });
+});
 
+test('on Mesos it is the same machines, and every instance of the app answers', async () => {
+  const output = await must('npm', ['run', '--silent', 'quickstart', '--', '--mesos']);
+  expect(output).toMatch(
+    /✓ cdktf deploy: an empty data centre to a running app: 19 added, 0 changed, 0 destroyed/,
+  );
+  const master =
+    /ip-127-\S+ +EC2 i-[0-9a-f]+ +(127\.\S+) +ZooKeeper, Marathon, Mesos master \S+ with 4 agents/;
+  expect(output).toMatch(master);
+  expect(output.match(/EC2 i-[0-9a-f]+ +127\.\S+ +Mesos agent \S+, active/g)).toHaveLength(2);
+  expect(output).toMatch(/quickstart-burst-1 +Azure virtual machine +127\.\S+ +Mesos agent \S+, active/);
+  expect(output).toMatch(/rack-1 +rack, over SSH +127\.\S+ +Mesos agent \S+, active/);
+  expect(output).toContain('3 of 3 instances healthy');
+  const first = [...output.matchAll(/web +instance +(http:\S+) +answers "(.*)"/g)];
+  expect(first).toHaveLength(3);
+  expect(output).toMatch(/✓ cdktf deploy again: no changes/);
+  expect(output).toMatch(/5 replicas instead of 3: 0 added, 1 changed, 0 destroyed/);
+  expect(output.split('\n').filter((line) => /instances += 3 -> 5/.test(line))).toHaveLength(1);
+
+  const tasks = await fetch(`http://${master.exec(output)?.[1] ?? ''}:8080/v2/apps/web/tasks`);
+  const { tasks: all } = (await tasks.json()) as { tasks: { host: string; ports: number[] }[] };
+  const answers = await Promise.all(
+    all.map(async ({ host, ports }) => {
+      const url = `http://${host}:${String(ports[0])}/`;
+      const said = await (await fetch(url)).text();
+      expect(said).toBe(`hello from ${host}`);
+      return [url, said] as const;
+    }),
+  );
+  expect(answers).toHaveLength(5);
+  expect(answers).toEqual(expect.arrayContaining(first.map(([, url, said]) => [url, said])));
+  await tryNext(output, { unit: 'mesos-agent', resources: 19 });
+});
+
+/** Types what it says to try next. */
+async function tryNext(
+  output: string,
+  { unit, resources }: { readonly unit: string; readonly resources: number },
+): Promise<void> {
   const lines = output
     .slice(output.indexOf('What next?'))
     .split('\n')
@@ -66,13 +106,15 @@ test('it builds a cluster, changes nothing, changes one line, and what it says t
   expect(await typed(login, 'uname -n\nexit\n')).toBe('rack-1\n');
   await typed(stop);
   const shown = await typed(diff);
-  expect(shown).toMatch(/kubelet\.service is \w+/);
+  expect(shown).toMatch(new RegExp(`${unit}\\.service is \\w+`));
   expect(shown).not.toContain('ENOTFOUND');
   expect(await typed(approved(deploy))).toMatch(/0 added, 1 changed, 0 destroyed/);
-  expect(await typed(approved(destroy))).toMatch(/Destroy complete! Resources: 17 destroyed/);
+  expect(await typed(approved(destroy))).toContain(
+    `Destroy complete! Resources: ${String(resources)} destroyed`,
+  );
   expect(await typed(down)).toContain('nothing is left');
   expectNothingLeft();
-});
+}
 
 describe('of somebody else', () => {
   const fleet = join(example, 'fleet.json');

@@ -28,8 +28,9 @@ export class MachineTasks implements HostShell {
 
   signal(leader: number, signal: 'SIGTERM' | 'SIGKILL'): void {
     const name = signal.replace('SIG', '');
+    // Of `kill -KILL -- -1`, dash takes the dashes for a number.
     void this.inside
-      .run(['/bin/sh', '-c', `kill -${name} -- -${String(leader)} 2>/dev/null`])
+      .run(['/bin/sh', '-c', `kill -s ${name} -- -${String(leader)} 2>/dev/null`])
       .catch(() => undefined);
   }
 

@@ -8,7 +8,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { STAND_IN, standInClient } from '../programs/stand-in-client';
 import { calledSystemPrograms, substitutePrograms } from '../programs/called-programs';
 import { shellPrograms } from '../programs/shell-programs';
@@ -22,7 +22,8 @@ const PROGRAM_FOLDERS = ['/usr/bin', '/usr/sbin', '/bin', '/sbin'];
 
 /**
  * What all machines share and none can change: `/usr` without `/usr/local`. Its programs are those of this computer
- * that a fresh machine has, and stand-ins for those that would need a kernel or a network of their own.
+ * that a fresh machine has, stand-ins for those that would need a kernel or a network of their own, and Node, the one
+ * program that this computer has for sure and that can answer HTTP.
  */
 export class BaseImage {
   /** `/usr` of every machine. */
@@ -35,7 +36,8 @@ export class BaseImage {
   readonly hostFolders: readonly string[];
   private readonly rootLinks: readonly (readonly [name: string, target: string])[];
 
-  constructor(folder: string) {
+  /** @param node Node's program on this computer */
+  constructor(folder: string, node = process.execPath) {
     this.usr = join(folder, 'usr');
     this.mountPoint = join(folder, 'root');
     mkdirSync(this.mountPoint, { recursive: true });
@@ -48,7 +50,9 @@ export class BaseImage {
     const libraries = ['lib', 'lib32', 'lib64', 'libx32'].filter((name) => existsSync(`/${name}`));
     // Where /lib is a link into /usr, what is in /usr is enough.
     const separate = libraries.filter((name) => !lstatSync(`/${name}`).isSymbolicLink());
+    const realNode = realpathSync(node);
     this.hostFolders = ['/usr', ...separate.map((name) => `/${name}`)];
+    if (!this.isShared(realNode)) this.hostFolders = [...this.hostFolders, dirname(realNode)];
     this.rootLinks = [
       ['bin', 'usr/bin'],
       ['sbin', 'usr/bin'],
@@ -56,6 +60,7 @@ export class BaseImage {
     ];
     this.addLibraries();
     this.addPrograms();
+    symlinkSync(`${HOST}${realNode}`, join(this.usr, 'bin/node'));
   }
 
   /** The folders and links at the root of an empty disk. */
@@ -81,6 +86,10 @@ export class BaseImage {
     symlinkSync('/usr/lib/fleetwright/ld.so.cache', join(disk, 'etc/ld.so.cache'));
   }
 
+  private isShared(path: string): boolean {
+    return this.hostFolders.some((folder) => path.startsWith(`${folder}/`));
+  }
+
   /** Libraries are read where the host has them: `/usr/lib` must be a folder of ours only for what we add to it. */
   private addLibraries(): void {
     for (const name of ['lib', 'lib32', 'lib64', 'libx32', 'libexec', 'share', 'include']) {
@@ -103,7 +112,7 @@ export class BaseImage {
       const found = PROGRAM_FOLDERS.map((folder) => `${folder}/${name}`).find((path) => existsSync(path));
       if (found === undefined) continue;
       const real = realpathSync(found);
-      if (this.hostFolders.some((folder) => real.startsWith(`${folder}/`))) {
+      if (this.isShared(real)) {
         symlinkSync(`${HOST}${real}`, join(this.usr, 'bin', name));
         placed.add(name);
       }

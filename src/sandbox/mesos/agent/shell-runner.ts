@@ -29,12 +29,15 @@ child=$!
 echo "$child" >${PID_FILE}.new && mv ${PID_FILE}.new ${PID_FILE}
 wait "$child"
 status=$?
-kill -KILL -- -"$child" 2>/dev/null
+kill -s KILL -- -"$child" 2>/dev/null
 echo "$status" >${STATUS_FILE}.new && mv ${STATUS_FILE}.new ${STATUS_FILE}
 `;
 
-/** As a user who is not the one that the agent runs as. */
-const AS_USER = 'exec setpriv --reuid="$0" --regid="$(id -g "$0")" --init-groups -- "$@"';
+/** As a user. The one that the agent runs as needs no change, which not every root may make: not the one of a user namespace. */
+const AS_USER = `
+if [ "$(id -u "$0")" = "$(id -u)" ]; then exec "$@"; fi
+exec setpriv --reuid="$0" --regid="$(id -g "$0")" --init-groups -- "$@"
+`;
 
 /** Of those that nobody waits for as a parent. */
 const LOOK_AFTER_ADOPTED_MS = 200;

@@ -109,7 +109,6 @@ export class Master {
     } catch {
       throw new Exit(1, `Failed to create work directory '${settings.workDir}': No such file or directory`);
     }
-    const replica = new Replica(world.disk, settings.workDir);
     const { zookeeper: url, address, zkSessionTimeout } = settings;
     if (url !== undefined) {
       this.members = new LogMembers(
@@ -120,6 +119,8 @@ export class Master {
         world.log,
       );
     }
+    // Last of what may fail: whoever stops here closes the log, and with it the replica.
+    const replica = new Replica(world.disk, settings.workDir);
     this.log = new ReplicatedLog({
       address,
       transport: world.transport,

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { copyFileSync, mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { BaseImage } from '../../../../src/sandbox/hosts/system/base-image';
 import { MachineFiles } from '../../../../src/sandbox/hosts/system/machine-files';
 import { MachineProcess, Namespace } from '../../../../src/sandbox/hosts/system/namespace';
@@ -32,9 +32,8 @@ test('a process that has ended is sent no signal: its number may be that of anot
 });
 
 describeWith(machinesComponent, 'the processes of a machine', () => {
-  test('are killed once, and not by a number that may be given to others since', async () => {
-    const folder = scratchFolder();
-    const image = new BaseImage(join(folder, 'image'));
+  async function boot(folder: string, node?: string): Promise<Namespace> {
+    const image = new BaseImage(join(folder, 'image'), node);
     const disk = join(folder, 'disk');
     const kernel = join(folder, 'kernel');
     for (const path of [disk, join(kernel, 'net')]) mkdirSync(path, { recursive: true });
@@ -45,12 +44,36 @@ describeWith(machinesComponent, 'the processes of a machine', () => {
       new MachineFiles(kernel).write(`/${name}`, '');
     }
     files.makeFolder('/run');
-    const namespace = await Namespace.start(image, { disk, kernel, hostname: 'one' });
+    return Namespace.start(image, { disk, kernel, hostname: 'one' });
+  }
+
+  test('are killed once, and not by a number that may be given to others since', async () => {
+    const namespace = await boot(scratchFolder());
     const kill = jest.spyOn(process, 'kill');
     await namespace.kill();
     expect(kill).toHaveBeenCalledTimes(1);
     await namespace.ended;
     await namespace.kill();
     expect(kill).toHaveBeenCalledTimes(1);
+  });
+
+  test('run Node, wherever this computer has it', async () => {
+    const folder = scratchFolder();
+    const node = join(folder, 'of a user', 'bin', 'node');
+    mkdirSync(dirname(node), { recursive: true });
+    copyFileSync(process.execPath, node);
+    const namespace = await boot(folder, node);
+    try {
+      const { child } = namespace.enter(['node', '-p', 'process.execPath'], {
+        environment: { PATH: '/usr/bin' },
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      let output = '';
+      child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString('utf8')));
+      await once(child, 'close');
+      expect(output).toBe(`/.host${node}\n`);
+    } finally {
+      await namespace.kill();
+    }
   });
 });
