@@ -201,8 +201,8 @@ describeWith(
         intervalSeconds: 1,
         maxConsecutiveFailures: 0,
       };
-      const [{ definition } = { definition: {} }] = named(OVER_IPV6);
-      const [check] = definition['healthChecks'] as JsonObject[];
+      const [sample] = named(OVER_IPV6);
+      const [check] = sample?.definition['healthChecks'] as JsonObject[];
       declare(named(OVER_IPV6), rendered, { healthChecks: [{ ...check, ...soon }] }, { timeout: '8s' });
       expect(await bench.refusal('apply', '-auto-approve', '-no-color')).toMatch(
         /0 healthy task ipv6-healthcheck_test-ipv6\S+ on 127\.0\.77\.\d: its health check has failed/,
