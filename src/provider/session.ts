@@ -61,6 +61,8 @@ export class Session {
   readonly comingServices = new ComingServices();
   readonly clusterApis = new SharedApis<KubernetesApi>();
   readonly marathonApis = new SharedApis<MarathonApi>();
+  /** Those that were waited for and did not come back in this run. */
+  readonly lostMarathons = new Set<string>();
   /** Apps and groups that this run has made: a second resource that declares one would take it for its own. */
   readonly madeOnMarathon = new Set<string>();
   private readonly accounts: Ec2Configurations;
