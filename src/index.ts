@@ -130,7 +130,7 @@ export { MarathonGroup } from './constructs/workloads/marathon-group';
 export type { MarathonGroupProps } from './constructs/workloads/marathon-group';
 export { Workload } from './constructs/workloads/workload';
 export type { WorkloadProps } from './constructs/workloads/workload';
-export { ServiceType } from './constructs/workloads/workload-spec';
+export { OnUntranslatable, ServiceType } from './constructs/workloads/workload-spec';
 export type {
   HealthCheck,
   WorkloadHealth,

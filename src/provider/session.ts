@@ -12,6 +12,7 @@ import { Ec2Configurations } from './ec2/configurations';
 import { KeyedMutex } from './keyed-mutex';
 import { SharedApis } from './shared-apis';
 import { OrderedTurns } from './ordered-turns';
+import { ComingServices } from './services/coming-services';
 import { userName } from './user-name';
 
 /** A host as resources hold it. */
@@ -56,8 +57,12 @@ export class Session {
   readonly clusterTurns = new KeyedMutex();
   /** Changes of one ensemble, of one cluster's masters, or of one Marathon's instances: one at a time, in the order that is safe. */
   readonly serviceTurns = new OrderedTurns();
+  /** What a plan need not look for. */
+  readonly comingServices = new ComingServices();
   readonly clusterApis = new SharedApis<KubernetesApi>();
   readonly marathonApis = new SharedApis<MarathonApi>();
+  /** Those that were waited for and did not come back in this run. */
+  readonly lostMarathons = new Set<string>();
   /** Apps and groups that this run has made: a second resource that declares one would take it for its own. */
   readonly madeOnMarathon = new Set<string>();
   private readonly accounts: Ec2Configurations;

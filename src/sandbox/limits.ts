@@ -8,4 +8,5 @@ export const NOT_COVERED: readonly string[] = [
   'users of machines: without sudo nothing is written that only root may write, and stand-ins refuse what only root may do; but everybody may read every file, kill every process, mount, and set the host name',
   'network: loopback addresses with SSH on port 2222; security groups of both clouds decide who reaches SSH, and what a machine reaches through SSH tunnels and by curl and kubeadm; connections that other programs make, and those of this computer to the Kubernetes API, pass; pods have no network, so no Service answers',
   'Kubernetes: pods are simulated and become ready without their image; no logs, exec, port-forward, metrics or aggregated APIs; admission webhooks are called by URL, not through a Service',
+  "Mesos and Marathon: no image runs; no TLS, no executors of one's own, no plugins of Marathon, so that secrets are names that nobody resolves",
 ];

@@ -1,8 +1,8 @@
-import type { TerraformResource } from 'cdktf';
+import { Annotations, type TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
 import { claimServicePort } from '../workloads/app-claims';
 import { MarathonApp } from '../workloads/marathon-app';
-import { type MarathonPlatform, renderMarathon } from '../workloads/render-marathon';
+import { type MarathonPlatform, renderMarathon, untranslatableProps } from '../workloads/render-marathon';
 import type { WorkloadSpec } from '../workloads/workload-spec';
 import type { IMesosCluster, MarathonAccess } from './mesos-access';
 
@@ -17,9 +17,9 @@ export abstract class MesosBase extends Construct implements IMesosCluster {
     for (const { expose } of spec.ports ?? []) {
       if (expose !== undefined) claimServicePort(this, scope, expose);
     }
-    new MarathonApp(scope, 'Default', {
-      cluster: this,
-      definition: renderMarathon(scope.node.path, name, spec, this.platform),
-    });
+    const definition = renderMarathon(scope.node.path, name, spec, this.platform);
+    for (const { at, cause, way } of untranslatableProps(scope.node.path, spec))
+      Annotations.of(scope).addWarning(`${at}: was left out, because on Mesos Marathon ${cause}; ${way}`);
+    new MarathonApp(scope, 'Default', { cluster: this, definition });
   }
 }

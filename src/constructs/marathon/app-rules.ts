@@ -163,9 +163,14 @@ function secretRules(app: Fields): Problem | undefined {
 function containerRules({ container, gpus }: Fields): Problem | undefined {
   if (!isFields(container)) return undefined;
   const { type, docker } = container;
-  if (type === 'DOCKER' && !isGiven(docker))
-    return { path: 'container.docker', problem: 'is missing, with the type DOCKER' };
-  const byDocker = type === 'DOCKER' || (type === undefined && isGiven(docker));
+  const byDocker = type === 'DOCKER' || !isGiven(type);
+  if (byDocker && !isGiven(docker))
+    return {
+      path: 'container.docker',
+      problem: isGiven(type)
+        ? 'is missing, with the type DOCKER'
+        : 'is missing: the type is DOCKER unless it says MESOS',
+    };
   if (byDocker && isGiven(field(docker, 'pullConfig')))
     return {
       path: 'container.docker.pullConfig',

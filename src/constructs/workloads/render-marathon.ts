@@ -9,7 +9,13 @@ import { given } from '../given';
 import { shellWord } from '../rendering/shell';
 import { ANY_PORT } from '../validation/numbers';
 import { mebibytes } from '../validation/quantity';
-import { type HealthCheck, ServiceType, type WorkloadPort, type WorkloadSpec } from './workload-spec';
+import {
+  type HealthCheck,
+  OnUntranslatable,
+  ServiceType,
+  type WorkloadPort,
+  type WorkloadSpec,
+} from './workload-spec';
 
 /** What a cluster has to run workloads with. */
 export interface MarathonPlatform {
@@ -56,29 +62,51 @@ export function renderMarathon(
   });
 }
 
-/** What Kubernetes has and Marathon does not. */
-function refuseUntranslatable(at: string, { service, ports = [], health, command }: WorkloadSpec): void {
-  if (service === ServiceType.NODE_PORT)
-    throw notOnMarathon(
-      `${at}: service`,
-      'offers no port of every node',
-      'set expose, and run a load balancer such as marathon-lb',
-    );
-  const onNodes = ports.find(({ nodePort }) => nodePort !== undefined);
-  if (onNodes !== undefined)
-    throw notOnMarathon(
-      `${at}: ports: ${onNodes.name}: nodePort`,
-      'offers no port of every node',
-      'set expose, and run a load balancer such as marathon-lb',
-    );
+/** A prop that Kubernetes has and Marathon does not, and that a workload runs without, otherwise than was asked. */
+export interface UntranslatableProp {
+  /** Where it is declared. */
+  readonly at: string;
+  /** What Marathon does or lacks. */
+  readonly cause: string;
+  readonly way: string;
+}
+
+const NO_PORT_OF_NODES = {
+  cause: 'offers no port of every node',
+  way: 'set expose, and run a load balancer such as marathon-lb',
+};
+
+/** @param at where the workload is declared */
+export function untranslatableProps(
+  at: string,
+  { service, ports = [], health }: WorkloadSpec,
+): UntranslatableProp[] {
+  const onNodes = ports.filter(({ nodePort }) => nodePort !== undefined);
   const threshold = health?.readiness?.failureThreshold;
-  if (threshold !== undefined && threshold !== 1)
+  return [
+    ...(service === ServiceType.NODE_PORT ? [{ at: `${at}: service`, ...NO_PORT_OF_NODES }] : []),
+    ...onNodes.map(({ name }) => ({ at: `${at}: ports: ${name}: nodePort`, ...NO_PORT_OF_NODES })),
+    ...(threshold === undefined || threshold === 1
+      ? []
+      : [
+          {
+            at: `${at}: health.readiness.failureThreshold`,
+            cause: 'takes a replica for unhealthy at its first failure',
+            way: 'leave it out, or set it to 1',
+          },
+        ]),
+  ];
+}
+
+function refuseUntranslatable(at: string, spec: WorkloadSpec): void {
+  const [first] = untranslatableProps(at, spec);
+  if (first !== undefined && spec.onUntranslatable !== OnUntranslatable.WARN)
     throw notOnMarathon(
-      `${at}: health.readiness.failureThreshold`,
-      'takes a replica for unhealthy at its first failure',
-      'leave it out, or set it to 1',
+      first.at,
+      first.cause,
+      `${first.way}; onUntranslatable: OnUntranslatable.WARN has it left out`,
     );
-  if (command !== undefined && Token.isUnresolved(command)) throw unknownWords(at);
+  if (spec.command !== undefined && Token.isUnresolved(spec.command)) throw unknownWords(at);
 }
 
 function unknownWords(at: string): FleetwrightError {

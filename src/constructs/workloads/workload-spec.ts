@@ -6,6 +6,14 @@ export enum ServiceType {
   NODE_PORT = 'NodePort',
 }
 
+/** What becomes of a prop that the cluster's orchestrator has nothing for. */
+export enum OnUntranslatable {
+  /** It is an error, which names the prop and the way out. */
+  ERROR = 'error',
+  /** It is left out where it cannot be had, with a warning that says the same. */
+  WARN = 'warn',
+}
+
 /** A port a workload listens on. */
 export interface WorkloadPort {
   /**
@@ -159,4 +167,11 @@ export interface WorkloadSpec {
    * @default 'default'; on Mesos the root
    */
   readonly namespace?: string;
+  /**
+   * What becomes of a prop that can be had on one orchestrator and not on that of this cluster. Where nothing could be run
+   * without it, such as an image on Kubernetes, it is an error always.
+   *
+   * @default OnUntranslatable.ERROR
+   */
+  readonly onUntranslatable?: OnUntranslatable;
 }

@@ -18,7 +18,7 @@ export interface WorkloadProps extends WorkloadSpec {
 /**
  * A long-running app on a cluster. The cluster's orchestrator decides what it becomes; on Kubernetes a
  * Deployment and, when it has ports, a Service; on Mesos an app of Marathon. What the orchestrator cannot do is an error that
- * names the prop.
+ * names the prop, or a warning where `onUntranslatable` says so.
  *
  * @example
  * new Workload(stack, 'web', {

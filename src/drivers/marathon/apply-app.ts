@@ -78,7 +78,7 @@ export async function applyApp(
 }
 
 /** An only instance that has lost its lead ends, and its unit starts it again after up to a minute. */
-const restartMs = 120_000;
+export const restartMs = 120_000;
 
 export function patienceOf({
   signal,

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { sleep } from '../abort';
 import { appList, deploymentResult, type AppInfo, type Task } from './answers';
+import { patienceOf } from './apply-app';
+import type { Patience } from './deploy';
 import { isMarathonError } from './errors';
 import type { MarathonApi, RequestOptions } from './marathon-api';
 
@@ -18,6 +20,9 @@ export class StalledEvacuationError extends Error {
 
 const POLL_MS = 1_000;
 
+/** Marathon may restart meanwhile, or ZooKeeper change its members under it: it is asked until it is back. */
+type Asking = Pick<Patience, 'signal' | 'retryMs'>;
+
 /**
  * Has Marathon run elsewhere what it runs on a host, before that host is emptied: each app is scaled up by as many
  * instances as its `minimumHealthCapacity` needs elsewhere, those are waited for, and then the tasks on the host are killed
@@ -28,63 +33,57 @@ const POLL_MS = 1_000;
  * @throws StalledEvacuationError, MarathonError
  */
 export async function evacuateHost(api: MarathonApi, host: string, options: EvacuateOptions): Promise<void> {
-  const deadline = Date.now() + options.timeoutMs;
-  const apps = await appsOn(api, host, options.signal);
+  const patience = patienceOf(options);
+  const apps = await appsOn(api, host, patience);
   await Promise.all(
-    apps.filter((app) => !isBoundToHost(app)).map((app) => evacuateApp(api, app.id, host, deadline, options)),
+    apps.filter((app) => !isBoundToHost(app)).map((app) => evacuateApp(api, app.id, host, patience)),
   );
 }
 
-async function evacuateApp(
-  api: MarathonApi,
-  id: string,
-  host: string,
-  deadline: number,
-  { signal, onProgress, timeoutMs }: EvacuateOptions,
-): Promise<void> {
+async function evacuateApp(api: MarathonApi, id: string, host: string, patience: Patience): Promise<void> {
   let added = 0;
   let declared: number | undefined;
   let said = '';
   for (;;) {
-    const app = (await readApps(api, signal)).find((one) => one.id === id);
+    const app = (await readApps(api, patience)).find((one) => one.id === id);
     if (app === undefined) return;
     declared ??= app.instances;
     const here = app.tasks.filter((task) => task.host === host && isLive(task));
     if (here.length === 0) {
-      if (added > 0) await scaleBack(api, id, declared, signal);
+      if (added > 0) await scaleBack(api, id, declared, patience);
       return;
     }
     const elsewhere = app.tasks.filter((task) => task.host !== host && isHealthy(app, task)).length;
     const needed = Math.ceil(declared * minimumHealthCapacity(app));
     if (elsewhere >= needed) {
-      await killOn(api, id, host, added === here.length, signal);
-      if (added > 0 && added !== here.length) await scaleBack(api, id, declared, signal);
+      await killOn(api, id, host, added === here.length, patience);
+      if (added > 0 && added !== here.length) await scaleBack(api, id, declared, patience);
       return;
     }
     if (added === 0 && app.deployments.length === 0) {
       const wanted = Math.min(here.length, needed - elsewhere);
-      if (await scaleUp(api, id, declared + wanted, signal)) added = wanted;
+      if (await scaleUp(api, id, declared + wanted, patience)) added = wanted;
     }
     const now = `${id} has ${String(elsewhere)} of ${String(needed)} healthy instances elsewhere`;
-    if (now !== said) onProgress?.(`${now}; ${String(here.length)} on ${host} wait for them`);
+    if (now !== said) patience.onProgress(`${now}; ${String(here.length)} on ${host} wait for them`);
     said = now;
-    if (Date.now() + POLL_MS > deadline) {
-      if (added > 0) await scaleBack(api, id, declared, signal);
+    if (Date.now() + POLL_MS > patience.deadline) {
+      if (added > 0) await scaleBack(api, id, declared, patience);
       throw new StalledEvacuationError(
-        `${api.source}: ${now} after ${String(Math.round(timeoutMs / 1000))} s, and ${String(here.length)} on ${host} cannot go before`,
+        `${api.source}: ${now} after ${String(Math.round(patience.timeoutMs / 1000))} s, and ${String(here.length)} on ${host} cannot go before`,
       );
     }
-    await sleep(POLL_MS, signal);
+    await sleep(POLL_MS, patience.signal);
   }
 }
 
-async function readApps(api: MarathonApi, signal: AbortSignal): Promise<readonly AppInfo[]> {
+async function readApps(api: MarathonApi, { signal, retryMs }: Asking): Promise<readonly AppInfo[]> {
   const query = { embed: ['apps.tasks', 'apps.deployments', 'apps.counts'] };
-  return (await api.request('GET', '/v2/apps', appList, undefined, { signal, query })).apps;
+  return (await api.request('GET', '/v2/apps', appList, undefined, { signal, retryMs, query })).apps;
 }
 
-async function appsOn(api: MarathonApi, host: string, signal: AbortSignal): Promise<readonly AppInfo[]> {
-  return (await readApps(api, signal)).filter(({ tasks }) =>
+async function appsOn(api: MarathonApi, host: string, patience: Asking): Promise<readonly AppInfo[]> {
+  return (await readApps(api, patience)).filter(({ tasks }) =>
     tasks.some((task) => task.host === host && isLive(task)),
   );
 }
@@ -95,12 +94,13 @@ async function killOn(
   id: string,
   host: string,
   scaleDown: boolean,
-  signal: AbortSignal,
+  { signal, retryMs }: Asking,
 ): Promise<void> {
   const query = { host, ...(scaleDown ? { scale: 'true' } : {}) };
   await change(() =>
     api.request('DELETE', `${pathOf(id)}/tasks`, z.looseObject({}), undefined, {
       signal,
+      retryMs,
       query: { ...query, force: 'true' },
     }),
   );
@@ -111,10 +111,10 @@ async function scaleUp(
   api: MarathonApi,
   id: string,
   instances: number,
-  signal: AbortSignal,
+  { signal, retryMs }: Asking,
 ): Promise<boolean> {
   try {
-    await scale(api, id, instances, { signal, query: { partialUpdate: 'true' } });
+    await scale(api, id, instances, { signal, retryMs, query: { partialUpdate: 'true' } });
     return true;
   } catch (error) {
     if (!isMarathonError(error, 'locked')) throw error;
@@ -127,9 +127,11 @@ async function scaleBack(
   api: MarathonApi,
   id: string,
   instances: number,
-  signal: AbortSignal,
+  { signal, retryMs }: Asking,
 ): Promise<void> {
-  await change(() => scale(api, id, instances, { signal, query: { partialUpdate: 'true', force: 'true' } }));
+  await change(() =>
+    scale(api, id, instances, { signal, retryMs, query: { partialUpdate: 'true', force: 'true' } }),
+  );
 }
 
 function scale(api: MarathonApi, id: string, instances: number, options: RequestOptions): Promise<unknown> {

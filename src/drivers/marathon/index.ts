@@ -1,5 +1,5 @@
 export type { AppInfo, Deployment, GroupInfo, MarathonInfo } from './answers';
-export { applyApp, isUp } from './apply-app';
+export { applyApp, isUp, restartMs } from './apply-app';
 export type { AppDeclaration, Deployed, DeployOptions } from './apply-app';
 export { applyGroup, appsOf, foreignApps, ForeignAppsError, planGroup } from './apply-group';
 export type { GroupDeclaration } from './apply-group';

@@ -102,33 +102,29 @@ function changes({ prior, planned }: PlanChangeContext<Schema, Session>): boolea
   return compared.some((name) => JSON.stringify(prior[name]) !== JSON.stringify(planned[name]));
 }
 
-/** The same for all: Terraform shows warnings of one summary as one, and there may be hundreds of them. */
-const PLANNED_ALONE = 'a release was planned without its cluster';
-
-/** What the API server would refuse is better known before the apply. */
+/**
+ * What the API server would refuse is better known before the apply. That it cannot be asked while the cluster is still to
+ * be made is as it should be, and no warning.
+ */
 async function tryOnCluster(
   context: PlanChangeContext<Schema, Session>,
   objects: readonly ParsedObject[],
 ): Promise<void> {
   const { planned, data, diagnostics, signal } = context;
-  if (!isWhollyKnown(planned.cluster)) {
-    diagnostics.warn(
-      ['cluster'],
-      PLANNED_ALONE,
-      `release "${String(planned.name)}": the cluster does not exist yet; whether its API accepts the objects is seen when they are applied`,
-    );
-    return;
-  }
+  if (!isWhollyKnown(planned.cluster)) return;
+  const cluster = planned.cluster as ClusterReference;
+  if (data.comingServices.awaits('kubernetes', cluster.control_planes)) return;
   const release = { name: String(planned.name), namespace: String(planned.namespace), objects };
   try {
-    const api = await accessCluster(data, planned.cluster as ClusterReference, 'look', signal);
+    const api = await accessCluster(data, cluster, 'look', signal);
     await tryRelease(api, release, diagnostics, signal);
   } catch (error) {
     // Neither is a cluster that will be back: the apply would go to the wrong one.
     if (!isClusterSilent(error) || (error instanceof LostClusterError && error.foreign)) throw error;
     diagnostics.warn(
       ['cluster'],
-      PLANNED_ALONE,
+      // The same for all: Terraform shows warnings of one summary as one, and there may be hundreds of them.
+      'a release was planned without its cluster',
       `release "${String(planned.name)}": the cluster does not answer: ${messageOf(error)}`,
     );
   }

@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream';
 import { NodeTransport, type Login } from '../../drivers/http';
-import { isMarathonError, MarathonApi } from '../../drivers/marathon';
+import { sleep } from '../../drivers/abort';
+import { isMarathonError, MarathonApi, restartMs } from '../../drivers/marathon';
 import { messageOf } from '../../tfplugin';
 import type { HostReference, Session } from '../session';
 import type { Purpose } from '../shared-apis';
@@ -32,6 +33,38 @@ export function accessMarathon(
     purpose,
     signal,
   );
+}
+
+/** Between two tries, each of which asks every host for a while. */
+const PAUSE_MS = 1_000;
+
+/**
+ * As {@link accessMarathon}, for a change that is better done with Marathon than without: where its instances restart in
+ * this very run, it is waited for as long as deployments wait. One that did not come back is not waited for again.
+ *
+ * @param timeoutMs how long the change may take at most
+ */
+export async function accessRestartingMarathon(
+  session: Session,
+  marathon: MarathonReference,
+  timeoutMs: number,
+  signal: AbortSignal,
+): Promise<MarathonApi> {
+  const name = nameOf(marathon);
+  const deadline = Date.now() + Math.min(timeoutMs, restartMs);
+  for (;;) {
+    try {
+      return await accessMarathon(session, marathon, 'change', signal);
+    } catch (error) {
+      if (signal.aborted || !isMarathonSilent(error)) throw error;
+      if (session.lostMarathons.has(name)) throw error;
+      if (Date.now() + PAUSE_MS > deadline) {
+        session.lostMarathons.add(name);
+        throw error;
+      }
+      await sleep(PAUSE_MS, signal);
+    }
+  }
 }
 
 /** Whether Marathon gave no answer, as opposed to one we do not like. An instance without a leader has none. */

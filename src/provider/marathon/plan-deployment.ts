@@ -97,10 +97,10 @@ function requireAccess({ planned, data }: Context): void {
   });
 }
 
-/** The same for all: Terraform shows warnings of one summary as one, and there may be hundreds of them. */
-const PLANNED_ALONE = 'an app or a group was planned without its Marathon';
-
-/** What Marathon would refuse, and what it would do, is better known before the apply. */
+/**
+ * What Marathon would refuse, and what it would do, is better known before the apply. That it cannot be asked while it is
+ * still to be made is as it should be, and no warning.
+ */
 async function tryOnMarathon(
   context: Context,
   declared: Declared,
@@ -108,15 +108,9 @@ async function tryOnMarathon(
 ): Promise<string[] | undefined> {
   const { planned, data, diagnostics, signal, private: remembered } = context;
   const { kind, id } = declared;
-  if (!isWhollyKnown(planned.access)) {
-    diagnostics.warn(
-      ['access'],
-      PLANNED_ALONE,
-      `${kind} ${id}: Marathon does not exist yet; whether it takes the definition is seen when it is applied`,
-    );
-    return undefined;
-  }
+  if (!isWhollyKnown(planned.access)) return undefined;
   const access = planned.access as MarathonReference;
+  if (data.comingServices.awaits('marathon', access.hosts)) return undefined;
   try {
     const api = await accessMarathon(data, access, 'look', signal);
     const { marathon_config: settings } = await api.info({ signal });
@@ -129,7 +123,12 @@ async function tryOnMarathon(
     // The key may be made by the same apply, or be where that runs alone; a first plan takes nothing but what is declared.
     const keyless = before === undefined && error instanceof SshCredentialError;
     if (signal.aborted || !(keyless || isMarathonSilent(error))) throw error;
-    diagnostics.warn(['access'], PLANNED_ALONE, `${kind} ${id}: ${nameOf(access)}: ${messageOf(error)}`);
+    diagnostics.warn(
+      ['access'],
+      // The same for all: Terraform shows warnings of one summary as one, and there may be hundreds of them.
+      'an app or a group was planned without its Marathon',
+      `${kind} ${id}: ${nameOf(access)}: ${messageOf(error)}`,
+    );
     return undefined;
   }
 }

@@ -7,7 +7,7 @@ import {
 } from '../../drivers/mesos';
 import { evacuateHost, StalledEvacuationError } from '../../drivers/marathon';
 import { DiagnosticError, messageOf, type Diagnostics, type Logger } from '../../tfplugin';
-import { accessMarathon, isMarathonSilent, type MarathonReference } from '../marathon/access';
+import { accessRestartingMarathon, isMarathonSilent, type MarathonReference } from '../marathon/access';
 import type { Session } from '../session';
 import { parseDuration } from '../validation/names';
 
@@ -83,8 +83,10 @@ async function replaceTasks(
 ): Promise<void> {
   const { diagnostics, onProgress, signal } = options;
   try {
-    const api = await accessMarathon(session, marathon, 'change', signal);
-    await evacuateHost(api, agent.hostname, { signal, timeoutMs, onProgress });
+    const deadline = Date.now() + timeoutMs;
+    const api = await accessRestartingMarathon(session, marathon, timeoutMs, signal);
+    const left = Math.max(0, deadline - Date.now());
+    await evacuateHost(api, agent.hostname, { signal, timeoutMs: left, onProgress });
   } catch (error) {
     if (signal.aborted) throw error;
     if (error instanceof StalledEvacuationError) {

@@ -63,6 +63,7 @@ export const kubernetesControlPlane: Resource<Schema, Session> = {
     requireCredential(data, planned.host, ['host']);
     planNode(prior, planned, diagnostics);
     planned.endpoint = plannedEndpoint(planned);
+    data.comingServices.planned('kubernetes', planned.host, prior !== null);
     if (prior === null) return;
     refuseChangedKey(context.private, prior.host, planned.host, diagnostics);
     if (prior.ca_certificate_hash !== null) refuseOtherMachine(prior, planned, diagnostics);
@@ -192,6 +193,7 @@ async function build(
     const look = (asked: AbortSignal) => askForNode(shell, name, asked);
     const hands = { controlPlane: shell, host: shell, look };
     await settleNode(hands, name, nodeMetadata(planned, waitsForReady(planned)), locked);
+    data.comingServices.made('kubernetes', planned.host);
     return { ...planned, ...outputs };
   });
 }

@@ -67,6 +67,8 @@ export const kubernetesNode: Resource<Schema, Session> = {
     requireCredential(data, planned.host, ['host']);
     requireClusterCredentials(data, planned.cluster);
     planNode(prior, planned, diagnostics);
+    if (planned.role === 'control-plane')
+      data.comingServices.planned('kubernetes', planned.host, prior !== null);
     if (prior === null) return;
     refuseChangedKey(context.private, prior.host, planned.host, diagnostics);
     if (planned.node_name !== prior.node_name) requireReplace(['node_name']);
@@ -159,6 +161,7 @@ async function build(context: CreateContext<Schema, Session>, verb: string): Pro
     }
     const hands = { controlPlane: controlPlane.shell, host: shell, look };
     await settleNode(hands, name, nodeMetadata(planned, planned.pod_network !== 'none'), locked);
+    if (planned.role === 'control-plane') data.comingServices.made('kubernetes', planned.host);
     return state;
   });
 }

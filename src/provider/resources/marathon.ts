@@ -61,6 +61,7 @@ export const marathon: Resource<Schema, Session> = {
     const { masters, marathons } = planned;
     requireCredentials(data, planned.host, { masters, marathons });
     planned.drift = [];
+    data.comingServices.planned('marathon', planned.host, prior !== null);
     if (prior !== null) refuseChangedKey(privateState, prior.host, planned.host, diagnostics);
   },
 
@@ -121,6 +122,7 @@ async function build(
           await converge(shell, operations, options);
           await waitUntilServing(data, planned, locked);
         });
+        data.comingServices.made('marathon', planned.host);
         return {
           ...planned,
           owner,

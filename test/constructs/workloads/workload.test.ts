@@ -3,6 +3,7 @@ import {
   KubernetesCluster,
   KubernetesManifests,
   MesosCluster,
+  OnUntranslatable,
   ServiceType,
   Workload,
   type WorkloadProps,
@@ -71,6 +72,52 @@ test('on Mesos it is one app of Marathon, and one service port is of one workloa
   expect(
     codeOf(() => new Workload(stack, 'bad', { cluster, image: 'a', service: ServiceType.NODE_PORT })),
   ).toBe('notOnMarathon');
+});
+
+test('what Mesos has nothing for is left out with a warning where one says so', () => {
+  const stack = stackWithProvider({ kubeconfigs: { old: { path: '/k' } } });
+  const mesos = MesosCluster.fromUrl(stack, 'mesos', { url: 'http://marathon.example.org' });
+  const k8s = KubernetesCluster.fromKubeconfig(stack, 'k8s', { kubeconfig: 'old' });
+  const plain = {
+    name: 'web',
+    image: 'web:1',
+    ports: [http],
+    health: { readiness: { httpGet: '/' } },
+  };
+  const asked = {
+    ...plain,
+    service: ServiceType.NODE_PORT,
+    ports: [{ ...http, nodePort: 30080 }],
+    health: { readiness: { httpGet: '/', failureThreshold: 3 } },
+  };
+  expect(() => new Workload(stack, 'refused', { ...asked, cluster: mesos })).toThrow(
+    /service: cannot be had on Mesos, .* onUntranslatable: OnUntranslatable\.WARN has it left out/,
+  );
+  const warned = { ...asked, onUntranslatable: OnUntranslatable.WARN };
+  const web = new Workload(stack, 'web', { ...warned, cluster: mesos });
+  expect(web.node.metadata.map(({ data }) => data as unknown)).toEqual([
+    expect.stringContaining('stack/web: service: was left out, because on Mesos Marathon offers no port of'),
+    expect.stringContaining('stack/web: ports: http: nodePort: was left out'),
+    expect.stringContaining('stack/web: health.readiness.failureThreshold: was left out'),
+  ]);
+  const { definition } = only(synth(stack), 'fleetwright_marathon_app');
+
+  const other = stackWithProvider({ kubeconfigs: { old: { path: '/k' } } });
+  const same = MesosCluster.fromUrl(other, 'mesos', { url: 'http://marathon.example.org' });
+  new Workload(other, 'web', { ...plain, cluster: same });
+  expect(only(synth(other), 'fleetwright_marathon_app').definition).toBe(definition);
+
+  const onNodes = new Workload(stack, 'k8s-web', { ...warned, cluster: k8s });
+  expect(onNodes.node.metadata).toEqual([]);
+});
+
+test('what nothing could be run without is an error all the same', () => {
+  const stack = stackWithProvider({ kubeconfigs: { old: { path: '/k' } } });
+  const k8s = KubernetesCluster.fromKubeconfig(stack, 'k8s', { kubeconfig: 'old' });
+  const onUntranslatable = OnUntranslatable.WARN;
+  expect(
+    codeOf(() => new Workload(stack, 'web', { cluster: k8s, command: ['sleep', '60'], onUntranslatable })),
+  ).toBe('imageNeeded');
 });
 
 test('a command without an image is for Mesos', () => {

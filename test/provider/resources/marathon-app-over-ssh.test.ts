@@ -34,13 +34,20 @@ describeWith(
 
     const port = () => Number(new URL(marathon.url).port);
 
-    function declare(hosts: readonly object[], more: object = {}, others = {}, access: object = {}): void {
+    function declare(
+      hosts: readonly object[],
+      more: object = {},
+      others = {},
+      access: object = {},
+      meta = {},
+    ): void {
       bench.declare({
         fleetwright_marathon_app: {
           web: {
             access: { hosts, port: port(), ...access },
             definition: JSON.stringify({ ...sleeper, ...more }),
             timeout: '30s',
+            ...meta,
           },
         },
         ...others,
@@ -79,10 +86,41 @@ describeWith(
       const host = { ...bench.host('rack-2'), address: '${terraform_data.later.output}' };
       declare([host], {}, later);
       const planned = await bench.terraform.run('plan', '-no-color');
-      expect(unwrapped(planned.output)).toContain('was planned without its Marathon');
+      expect(planned.output).not.toContain('Warning');
       await bench.terraform.apply();
       expect(await marathon.client.tasks('/web')).toHaveLength(1);
       expect(await bench.terraform.plan()).toEqual([]);
+    });
+
+    test('a first plan expects no answer of the Marathon that it makes, and one of any other', async () => {
+      const [first, second] = [bench.host('rack-1'), bench.host('rack-2')];
+      const instances = (...hosts: readonly object[]) => ({
+        fleetwright_marathon: Object.fromEntries(
+          hosts.map((host, index) => [
+            `instance-${String(index)}`,
+            {
+              host,
+              zookeeper: 'zk://10.0.0.1:2181/marathon',
+              master: 'zk://10.0.0.1:2181/mesos',
+              masters: [first],
+              marathons: hosts,
+              packages: { system: true },
+              http_port: 1,
+            },
+          ]),
+        ),
+      });
+      const after = (...names: readonly string[]) => ({
+        depends_on: names.map((name) => `fleetwright_marathon.${name}`),
+      });
+      const plan = async () => unwrapped((await bench.terraform.run('plan', '-no-color')).output);
+
+      declare([first, second], {}, instances(first, second), { port: 1 }, after('instance-0', 'instance-1'));
+      expect(await plan()).not.toContain('Warning');
+      declare([first, second], {}, instances(first), { port: 1 }, after('instance-0'));
+      expect(await plan()).toContain('an app or a group was planned without its Marathon');
+      declare([second], {}, instances(first), { port: 1 }, after('instance-0'));
+      expect(await plan()).toContain('an app or a group was planned without its Marathon');
     });
 
     test('a Marathon that does not answer keeps no plan from coming out', async () => {

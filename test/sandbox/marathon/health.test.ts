@@ -1,16 +1,18 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { hasIpv6Loopback } from '../../support/ipv6';
 import { cluster, type Cluster } from './support/cluster';
 import { eventually } from './support/client';
 
 jest.setTimeout(60_000);
 
 const node = process.execPath;
+const testWithIpv6 = hasIpv6Loopback() ? test : test.skip;
 
 /** Answers with a status that is read anew from a file for every request. */
-function serverOf(file: string): string {
-  const script = `require('http').createServer((q,a)=>{let s=200;try{s=+require('fs').readFileSync('${file}','utf8')}catch{}a.writeHead(s).end(q.url)}).listen(+process.env.PORT0,'127.0.0.1')`;
+function serverOf(file: string, address = '127.0.0.1'): string {
+  const script = `require('http').createServer((q,a)=>{let s=200;try{s=+require('fs').readFileSync('${file}','utf8')}catch{}a.writeHead(s).end(q.url)}).listen(+process.env.PORT0,'${address}')`;
   return `exec '${node}' -e "${script}"`;
 }
 
@@ -90,6 +92,30 @@ describe('health and readiness', () => {
       tasksHealthy: 1,
       tasks: [{ healthCheckResults: [{ alive: true }] }],
     });
+  });
+
+  test.each(['MESOS_HTTP', 'MESOS_TCP'])(
+    '%s checks over IPv6 find nobody who has IPv4 alone',
+    async (protocol) => {
+      await put('/web', {
+        cmd: serverOf(join(folder, 'none')),
+        healthChecks: [{ ...quick, gracePeriodSeconds: 5, protocol, ipProtocol: 'IPv6' }],
+      });
+      await eventually(async () => {
+        expect(await it.client.app('/web')).toMatchObject({
+          tasks: [{ healthCheckResults: [{ alive: false }] }],
+        });
+      });
+    },
+  );
+
+  testWithIpv6('MESOS_HTTP checks over IPv6 find who has it', async () => {
+    await put('/web', {
+      cmd: serverOf(join(folder, 'none'), '::1'),
+      healthChecks: [{ ...quick, gracePeriodSeconds: 30, protocol: 'MESOS_HTTP', ipProtocol: 'IPv6' }],
+    });
+    await it.client.idle();
+    expect(await it.client.app('/web')).toMatchObject({ tasksHealthy: 1 });
   });
 
   test('a deployment waits until new instances are ready, and shows what they have answered', async () => {

@@ -129,9 +129,9 @@ function mesosHealthCheck(app: App, hostPorts: readonly (number | undefined)[]):
     return { type: 'COMMAND', command: { shell: true, value: check.command?.value ?? '' }, ...times };
   }
   const port = portOf(app, hostPorts, check) ?? 0;
-  if (check.protocol === 'MESOS_TCP') return { type: 'TCP', tcp: { port }, ...times };
-  const scheme = check.protocol === 'MESOS_HTTPS' ? 'https' : 'http';
   const protocol = check['ipProtocol'] === 'IPv6' ? 'IPV6' : 'IPV4';
+  if (check.protocol === 'MESOS_TCP') return { type: 'TCP', tcp: { protocol, port }, ...times };
+  const scheme = check.protocol === 'MESOS_HTTPS' ? 'https' : 'http';
   return { type: 'HTTP', http: { protocol, scheme, port, path: check.path ?? '/' }, ...times };
 }
 

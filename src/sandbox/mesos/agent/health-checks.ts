@@ -10,7 +10,7 @@ export interface CheckResult {
 
 export interface CheckOptions {
   readonly clock: MesosClock;
-  /** Where the task listens. */
+  /** Where the task listens, unless it is asked over IPv6: that is at `::1`, as Mesos has it. */
   readonly ip: string;
   /** Runs a command where the task runs. Gives its exit status. */
   readonly run: (command: readonly string[], timeoutSeconds: number) => Promise<number>;
@@ -54,11 +54,12 @@ export function startHealthCheck(check: HealthCheck, options: CheckOptions): () 
   };
 }
 
-async function probe(check: HealthCheck, { ip, run }: CheckOptions): Promise<boolean> {
+async function probe(check: HealthCheck, { ip: usual, run }: CheckOptions): Promise<boolean> {
   const timeout = check.timeout_seconds ?? 20;
+  const ip = (check.http ?? check.tcp)?.protocol === 'IPV6' ? '::1' : usual;
   if (check.http !== undefined) {
     const { scheme = 'http', port, path = '/', statuses } = check.http;
-    const response = await fetch(`${scheme}://${ip}:${String(port)}${path}`, {
+    const response = await fetch(`${scheme}://${urlHost(ip)}:${String(port)}${path}`, {
       redirect: 'manual',
       signal: AbortSignal.timeout(timeout * 1000),
     });
@@ -70,6 +71,10 @@ async function probe(check: HealthCheck, { ip, run }: CheckOptions): Promise<boo
   if (check.tcp !== undefined) return connects(ip, check.tcp.port, timeout);
   const { shell = true, value = '', arguments: rest = [] } = check.command ?? {};
   return (await run(shell ? ['/bin/sh', '-c', value] : [value, ...rest.slice(1)], timeout)) === 0;
+}
+
+function urlHost(ip: string): string {
+  return ip.includes(':') ? `[${ip}]` : ip;
 }
 
 function connects(host: string, port: number, timeoutSeconds: number): Promise<boolean> {

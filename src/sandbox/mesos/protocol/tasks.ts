@@ -85,6 +85,9 @@ export interface ContainerInfo {
 }
 
 /** What the executor finds out about a task again and again. */
+/** IPV4 unless it says otherwise. */
+type CheckProtocol = 'IPV4' | 'IPV6';
+
 export interface HealthCheck {
   readonly type?: 'COMMAND' | 'HTTP' | 'TCP';
   readonly delay_seconds?: number;
@@ -94,12 +97,13 @@ export interface HealthCheck {
   readonly grace_period_seconds?: number;
   readonly command?: CommandInfo;
   readonly http?: {
+    readonly protocol?: CheckProtocol;
     readonly scheme?: string;
     readonly port: number;
     readonly path?: string;
     readonly statuses?: readonly number[];
   };
-  readonly tcp?: { readonly port: number };
+  readonly tcp?: { readonly protocol?: CheckProtocol; readonly port: number };
 }
 
 export interface TaskInfo {

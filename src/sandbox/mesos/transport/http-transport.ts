@@ -21,7 +21,8 @@ export class HttpTransport implements Transport {
   constructor(private readonly log: (line: string) => void = () => undefined) {}
 
   async listen(address: Address, node: Node): Promise<() => Promise<void>> {
-    const server = createServer({ requestTimeout: 0 }, (request, response) => {
+    // Programs stay connected: what is sent just when an idle connection is closed would be lost.
+    const server = createServer({ requestTimeout: 0, keepAliveTimeout: 0 }, (request, response) => {
       this.answer(node, request, response).catch((error: unknown) => {
         this.log(`${request.url ?? ''}: ${error instanceof Error ? (error.stack ?? '') : String(error)}`);
         response.destroy();
