@@ -8,6 +8,7 @@ import type { HostKeyPolicy, SshConnection, SshCredential, SshPool, SshTarget } 
 import { DiagnosticError, type Logger, type Path } from '../tfplugin';
 import { AzureConfigurations } from './azure/configurations';
 import type { ProviderConfiguration } from './configuration';
+import { DomainTurns } from './domain-turns';
 import { Ec2Configurations } from './ec2/configurations';
 import { KeyedMutex } from './keyed-mutex';
 import { SharedApis } from './shared-apis';
@@ -56,6 +57,8 @@ export class Session {
   readonly clusterTurns = new KeyedMutex();
   /** Changes of one ensemble, of one cluster's masters, or of one Marathon's instances: one at a time, in the order that is safe. */
   readonly serviceTurns = new OrderedTurns();
+  /** Agents of one cluster are disturbed one failure domain at a time. */
+  readonly agentTurns = new DomainTurns();
   readonly clusterApis = new SharedApis<KubernetesApi>();
   readonly marathonApis = new SharedApis<MarathonApi>();
   /** Apps and groups that this run has made: a second resource that declares one would take it for its own. */
