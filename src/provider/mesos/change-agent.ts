@@ -8,6 +8,7 @@ import { restarts, type ClaimedHost } from '../services/service-host';
 import type { Session } from '../session';
 import { ownAgentId, waitUntilRegistered } from './agent-registration';
 import { incompatibleChanges } from './agent-transition';
+import { clusterKey } from './cluster-key';
 import { emptyAgent } from './drain';
 import { failureDomainOf } from './failure-domain';
 
@@ -37,7 +38,7 @@ export function inDrainTurn<T>(
 }
 
 function agentsKey({ zookeeper }: Pick<Declared, 'zookeeper'>): string {
-  return `mesos agents ${zookeeper}`;
+  return `mesos agents ${clusterKey(zookeeper)}`;
 }
 
 /** As Marathon names the host of its tasks. */

@@ -17,6 +17,7 @@ import {
 } from '../../tfplugin';
 import { refuseChangedKey } from '../changed-host-key';
 import { requireCredentials } from '../hosts/require-credential';
+import { clusterKey } from '../mesos/cluster-key';
 import { instanceStatus, waitUntilServing } from '../mesos/marathon-instance';
 import { marathonParams, validateMarathon } from '../mesos/marathon-params';
 import { withMasters } from '../mesos/masters-access';
@@ -136,7 +137,7 @@ async function build(
 }
 
 function turnKey({ zookeeper }: Pick<Applied<Schema>, 'zookeeper'>): string {
-  return `marathon ${zookeeper}`;
+  return `marathon ${clusterKey(zookeeper)}`;
 }
 
 async function remove(context: DeleteContext<Schema, Session>): Promise<void> {

@@ -19,6 +19,7 @@ import {
 import { observeMaster } from '../../drivers/mesos';
 import { refuseChangedKey } from '../changed-host-key';
 import { requireCredentials } from '../hosts/require-credential';
+import { clusterKey } from '../mesos/cluster-key';
 import { masterParams, validateMaster } from '../mesos/master-params';
 import {
   majorityOf,
@@ -197,7 +198,7 @@ async function rankOf(
 }
 
 function turnKey({ zookeeper }: Pick<Declared, 'zookeeper'>): string {
-  return `mesos masters ${zookeeper}`;
+  return `mesos masters ${clusterKey(zookeeper)}`;
 }
 
 function quorumOf({ quorum, masters }: Pick<Declared, 'quorum' | 'masters'>): number {
