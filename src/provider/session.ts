@@ -12,6 +12,7 @@ import { DomainTurns } from './domain-turns';
 import { Ec2Configurations } from './ec2/configurations';
 import { KeyedMutex } from './keyed-mutex';
 import { SharedApis } from './shared-apis';
+import { SharedHolds } from './shared-holds';
 import { OrderedTurns } from './ordered-turns';
 import { userName } from './user-name';
 
@@ -59,6 +60,8 @@ export class Session {
   readonly serviceTurns = new OrderedTurns();
   /** Agents of one cluster are disturbed one failure domain at a time. */
   readonly agentTurns = new DomainTurns();
+  /** What keeps other runs from agents, which those of one failure domain have together. */
+  readonly agentLocks = new SharedHolds();
   readonly clusterApis = new SharedApis<KubernetesApi>();
   readonly marathonApis = new SharedApis<MarathonApi>();
   /** Apps and groups that this run has made: a second resource that declares one would take it for its own. */

@@ -9,6 +9,7 @@ import type { Session } from '../session';
 import { ownAgentId, waitUntilRegistered } from './agent-registration';
 import { incompatibleChanges } from './agent-transition';
 import { clusterKey } from './cluster-key';
+import { withClusterLock, type ClusterLock } from './cluster-lock';
 import { emptyAgent } from './drain';
 import { failureDomainOf } from './failure-domain';
 
@@ -26,6 +27,31 @@ export function announceDisturbance(
     who: `the agent on host ${agent.host.address}`,
     ...options,
   });
+}
+
+/** Disturbs an agent when it is the turn of its failure domain, and while no other run changes agents of the cluster. */
+export function disturb<T>(
+  session: Session,
+  { turn, agent, verb, signal }: Disturbance,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const purpose = `${verb} fleetwright_mesos_agent`;
+  const lock: ClusterLock = { name: 'mesos-agents', hosts: agent.masters, purpose };
+  return turn.take(() =>
+    session.agentLocks.run(
+      agentsKey(agent),
+      (hold, until) => withClusterLock(session, lock, until, hold),
+      signal,
+      work,
+    ),
+  );
+}
+
+export interface Disturbance {
+  readonly turn: DomainTicket;
+  readonly agent: Pick<Declared, 'zookeeper' | 'masters'>;
+  readonly verb: 'update' | 'remove';
+  readonly signal: AbortSignal;
 }
 
 /** One agent at a time: two that drain would leave too little room for the replacements of both. */
@@ -73,6 +99,7 @@ export interface AgentChange {
   readonly planned: Declared;
   readonly host: ClaimedHost<AgentParams>;
   readonly turn: DomainTicket;
+  readonly signal: AbortSignal;
 }
 
 /**
@@ -81,19 +108,30 @@ export interface AgentChange {
  * @returns the agent's id
  */
 export async function changeAgent(change: AgentChange): Promise<string> {
-  const { data, api, prior, planned, host, turn } = change;
-  const { shell, operations, signal } = host;
+  const { data, api, prior, planned, host, turn, signal } = change;
+  const { shell, operations } = host;
   // A run that was killed may have brought the host all the way, and the state only half.
-  const { pending } = await converge(shell, operations, { mode: 'check', signal });
-  if (pending.length > 0 && incompatibleChanges(prior, planned).length > 0) {
-    return turn.take(() => inDrainTurn(data, prior, () => becomeNew(change)));
-  }
-  const settle = () => settleAgent(data, api, planned, host, []);
-  return restarts(operations, pending) ? turn.take(settle) : settle();
+  const { pending } = await converge(shell, operations, { mode: 'check', signal: host.signal });
+  const becomesNew = pending.length > 0 && incompatibleChanges(prior, planned).length > 0;
+  if (!becomesNew && !restarts(operations, pending)) return settleAgent(data, api, planned, host, []);
+  // Of the state: whoever else changes or leaves in this run is in it with the same ZooKeeper.
+  const agent = { zookeeper: prior.zookeeper, masters: planned.masters };
+  return disturb(data, { turn, agent, verb: 'update', signal }, (held) => {
+    const holding = until(host, held);
+    return becomesNew
+      ? inDrainTurn(data, prior, () => becomeNew(change, holding))
+      : settleAgent(data, api, planned, holding, []);
+  });
 }
 
-async function becomeNew(change: AgentChange): Promise<string> {
-  const { data, diagnostics, log, api, prior, planned, host } = change;
+/** The host for as long as something else is held as well. */
+function until(host: ClaimedHost<AgentParams>, held: AbortSignal): ClaimedHost<AgentParams> {
+  const signal = AbortSignal.any([host.signal, held]);
+  return { ...host, signal, options: { ...host.options, signal } };
+}
+
+async function becomeNew(change: AgentChange, host: ClaimedHost<AgentParams>): Promise<string> {
+  const { data, diagnostics, log, api, prior, planned } = change;
   const { shell, options, signal } = host;
   const id = prior.agent_id ?? (await ownAgentId(data, prior, signal)) ?? null;
   if (id !== null) {

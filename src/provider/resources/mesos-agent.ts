@@ -27,6 +27,7 @@ import { incompatibleChanges, planTransition } from '../mesos/agent-transition';
 import {
   announceDisturbance,
   changeAgent,
+  disturb,
   hostnameOf,
   inDrainTurn,
   settleAgent,
@@ -174,10 +175,11 @@ async function leave(context: DeleteContext<Schema, Session>, turn: DomainTicket
         await markAgentGone(api, id, { signal });
         return;
       }
-      await turn.take(() =>
-        inDrainTurn(data, state, () =>
-          emptyAgent(data, api, { ...state, id, hostname: hostnameOf(state) }, context),
-        ),
+      await disturb(data, { turn, agent: state, verb: 'remove', signal }, (held) =>
+        inDrainTurn(data, state, () => {
+          const leaver = { ...state, id, hostname: hostnameOf(state) };
+          return emptyAgent(data, api, leaver, { ...context, signal: held });
+        }),
       );
       const { shell } = leaving;
       const purpose = `remove ${kind.typeName}`;
