@@ -28,6 +28,6 @@ export type { ConvergeOptions, ConvergeProgress } from './converge';
 export { ConvergeError } from './converge-error';
 export { driftLines } from './report';
 export type { ConvergeReport, OperationResult, OperationStatus, PendingOperation } from './report';
-export { withHostLock, HostLockError } from './lock';
+export { withHostLock, withHostLocks, HostLockError } from './lock';
 export type { HostLockOptions } from './lock';
 export { validateOperations } from './validate-operations';

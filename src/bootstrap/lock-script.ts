@@ -15,10 +15,9 @@ export function takeScript(name: string, token: string, holder: string, waitSeco
   return lockScript(
     name,
     `
-begin
 left=${String(waitSeconds)}
 while :; do
-  guard
+  guard || return 1
   age=
   if [ -e "$lock" ]; then
     age=$(($(date +%s) - $(stat -c %Y "$lock")))
@@ -48,20 +47,24 @@ export function refreshScript(name: string, token: string): LockScript {
   return lockScript(
     name,
     `
-begin
-guard
+[ -e "$lock" ] || { report lost; return; }
+guard || return 1
 if [ "$(sed -n 1p "$lock" 2>/dev/null)" = ${token} ]; then touch "$lock" && report kept; else report lost; fi
 `,
   );
 }
 
+/** Leaves nothing on a host on which there is nothing else of ours. */
 export function releaseScript(name: string, token: string): LockScript {
   return lockScript(
     name,
     `
-begin
-guard
-if [ "$(sed -n 1p "$lock" 2>/dev/null)" = ${token} ]; then rm -f "$lock"; fi
+[ -e "$lock" ] || { report released; return; }
+guard || return 1
+if [ "$(sed -n 1p "$lock" 2>/dev/null)" = ${token} ]; then
+  rm -f "$lock" "$lock.guard"
+  rmdir ${stateFolder}/lock ${stateFolder} 2>/dev/null || true
+fi
 report released
 `,
   );
@@ -74,13 +77,17 @@ function lockScript(name: string, body: string): LockScript {
     tag,
     script: `
 report() { printf '%s %s\\n' '${tag}' "$*"; }
-begin() {
-  umask 077
-  lock=${quote(`${stateFolder}/lock/${name}`)}
-  mkdir -p ${stateFolder}/lock && chmod 0700 ${stateFolder} || return 1
-  exec 9>"$lock.guard"
+umask 077
+lock=${quote(`${stateFolder}/lock/${name}`)}
+# Whoever gives the lock back removes the guard and the folders: what was waited for may be there no more.
+guard() {
+  attempt=0
+  until mkdir -p ${stateFolder}/lock && chmod 0700 ${stateFolder} && command exec 9>"$lock.guard" &&
+    flock 9 && [ "$lock.guard" -ef /proc/self/fd/9 ]; do
+    attempt=$((attempt + 1))
+    [ "$attempt" -lt 20 ] || return 1
+  done
 }
-guard() { flock 9; }
 unguard() { flock -u 9; }
 main() {${body}}
 echo

@@ -41,24 +41,65 @@ export async function withHostLock<T>(
   options: HostLockOptions,
   fn: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const lock = new HostLock(shell, options);
+  return holding([new HostLock(shell, options)], options.signal, fn, () => false);
+}
+
+/**
+ * Like {@link withHostLock}, for work on what several hosts have together, some of which may be dead: takes the lock of each
+ * that gives it, and is ended only when all of them are lost. Two who have one such host in common keep each other out.
+ *
+ * @param shells - in an order that is the same for everybody
+ */
+export async function withHostLocks<T>(
+  shells: readonly HostShell[],
+  options: HostLockOptions,
+  fn: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  // A host that cannot be written to keeps nobody out.
+  const mayLack = (error: unknown): boolean =>
+    !(error instanceof HostLockError) && options.signal?.aborted !== true;
+  return holding(
+    shells.map((shell) => new HostLock(shell, options)),
+    options.signal,
+    fn,
+    mayLack,
+  );
+}
+
+async function holding<T>(
+  locks: readonly HostLock[],
+  signal: AbortSignal | undefined,
+  fn: (signal: AbortSignal) => Promise<T>,
+  mayLack: (error: unknown) => boolean,
+): Promise<T> {
   const lost = new AbortController();
   const finished = new AbortController();
-  const signals = options.signal === undefined ? [lost.signal] : [options.signal, lost.signal];
+  const heartbeats: Promise<void>[] = [];
+  let held = 0;
   try {
-    await lock.take();
-    const heartbeat = lock.keep(lost, finished.signal);
-    try {
-      const result = await fn(AbortSignal.any(signals));
-      return result;
-    } catch (error) {
-      throw lost.signal.aborted ? lost.signal.reason : error;
-    } finally {
-      finished.abort();
-      await heartbeat;
+    for (const lock of locks) {
+      try {
+        await lock.take();
+      } catch (error) {
+        if (mayLack(error)) continue;
+        throw error;
+      }
+      held += 1;
+      heartbeats.push(
+        lock.keep(finished.signal).then((loss) => {
+          if (loss === undefined) return;
+          held -= 1;
+          if (held === 0) lost.abort(loss);
+        }),
+      );
     }
+    return await fn(AbortSignal.any(signal === undefined ? [lost.signal] : [signal, lost.signal]));
+  } catch (error) {
+    throw lost.signal.aborted ? lost.signal.reason : error;
   } finally {
-    await lock.release();
+    finished.abort();
+    await Promise.all(heartbeats);
+    await Promise.all(locks.map((lock) => lock.release()));
   }
 }
 
@@ -100,26 +141,24 @@ class HostLock {
     }
   }
 
-  /** Refreshes the lock until `finished`; aborts `lost` with the reason once it is no longer ours. */
-  async keep(lost: AbortController, finished: AbortSignal): Promise<void> {
+  /** Refreshes the lock until `finished`. @returns why it is no longer ours */
+  async keep(finished: AbortSignal): Promise<HostLockError | undefined> {
     let lastSign = Date.now();
     while (await pause(heartbeatMs, finished)) {
       const asked = Date.now();
       const answer = await this.run(refreshScript(this.name, this.token), scriptTimeoutMs, undefined).catch(
         () => 'no answer',
       );
-      if (finished.aborted) return;
+      if (finished.aborted) return undefined;
       if (answer === 'kept') lastSign = asked;
       if (answer === 'lost' || Date.now() - lastSign > loseAfterMs) {
-        lost.abort(
-          new HostLockError(
-            `${this.host}: lost the lock "${this.name}" because the host could not be reached for ${String(expirySeconds)} s; ` +
-              'run again to go on',
-          ),
+        return new HostLockError(
+          `${this.host}: lost the lock "${this.name}" because the host could not be reached for ${String(expirySeconds)} s; ` +
+            'run again to go on',
         );
-        return;
       }
     }
+    return undefined;
   }
 
   /** A lock that cannot be released expires. */

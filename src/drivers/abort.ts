@@ -28,6 +28,24 @@ export function sleep(
   });
 }
 
+/** Waits for `promise`, which goes on when the signal ends the wait; with its reason unless another error is to say so. */
+export function unlessAborted<T>(
+  promise: Promise<T>,
+  signal: AbortSignal,
+  interrupted: (signal: AbortSignal) => Error = reasonOf,
+): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = () => {
+      reject(interrupted(signal));
+    };
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+    void promise.then(resolve, reject).finally(() => {
+      signal.removeEventListener('abort', stop);
+    });
+  });
+}
+
 export function reasonOf(signal: AbortSignal): Error {
   const reason: unknown = signal.reason;
   return types.isNativeError(reason) || reason instanceof DOMException ? reason : new Error('interrupted');

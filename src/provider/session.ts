@@ -8,9 +8,11 @@ import type { HostKeyPolicy, SshConnection, SshCredential, SshPool, SshTarget } 
 import { DiagnosticError, type Logger, type Path } from '../tfplugin';
 import { AzureConfigurations } from './azure/configurations';
 import type { ProviderConfiguration } from './configuration';
+import { DomainTurns } from './domain-turns';
 import { Ec2Configurations } from './ec2/configurations';
 import { KeyedMutex } from './keyed-mutex';
 import { SharedApis } from './shared-apis';
+import { SharedHolds } from './shared-holds';
 import { OrderedTurns } from './ordered-turns';
 import { ComingServices } from './services/coming-services';
 import { userName } from './user-name';
@@ -59,6 +61,10 @@ export class Session {
   readonly serviceTurns = new OrderedTurns();
   /** What a plan need not look for. */
   readonly comingServices = new ComingServices();
+  /** Agents of one cluster are disturbed one failure domain at a time. */
+  readonly agentTurns = new DomainTurns();
+  /** What keeps other runs from agents, which those of one failure domain have together. */
+  readonly agentLocks = new SharedHolds();
   readonly clusterApis = new SharedApis<KubernetesApi>();
   readonly marathonApis = new SharedApis<MarathonApi>();
   /** Those that were waited for and did not come back in this run. */

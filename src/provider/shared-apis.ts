@@ -1,3 +1,5 @@
+import { unlessAborted } from '../drivers/abort';
+
 /** What is connected to once, and closed at the end of the run. */
 interface Api {
   ping(options: { readonly signal: AbortSignal; readonly retryMs: number }): Promise<void>;
@@ -93,22 +95,5 @@ async function answers(api: Api, signal: AbortSignal): Promise<boolean> {
   } catch (error) {
     if (signal.aborted) throw error;
     return false;
-  }
-}
-
-/** Waits for `promise`, which goes on when the signal ends the wait. */
-async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  signal.throwIfAborted();
-  let stop = (): void => undefined;
-  const aborted = new Promise<never>((_resolve, reject) => {
-    stop = () => {
-      reject(signal.reason instanceof Error ? signal.reason : new Error('interrupted'));
-    };
-    signal.addEventListener('abort', stop, { once: true });
-  });
-  try {
-    return await Promise.race([promise, aborted]);
-  } finally {
-    signal.removeEventListener('abort', stop);
   }
 }

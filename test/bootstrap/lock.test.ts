@@ -1,4 +1,4 @@
-import { HostLockError, withHostLock } from '../../src/bootstrap';
+import { HostLockError, withHostLock, withHostLocks } from '../../src/bootstrap';
 import { describeWith } from '../support/require-component';
 import { sandboxComponent, SandboxHost } from '../support/sandbox-host';
 
@@ -26,7 +26,14 @@ describeWith(sandboxComponent, 'withHostLock', () => {
       [1, 2, 3, 4].map((n) => withHostLock(host, { ...alice, owner: `run ${String(n)}` }, visit)),
     );
     expect(most).toBe(1);
+    expect(host.exists('/var/lib/fleetwright')).toBe(false);
+  });
+
+  test('leaves what others have on the host', async () => {
+    host.write('/var/lib/fleetwright/mesos-master/owner', 'token');
+    await withHostLock(host, alice, () => Promise.resolve());
     expect(host.exists(lockFile)).toBe(false);
+    expect(host.read('/var/lib/fleetwright/mesos-master/owner')).toBe('token');
   });
 
   test('names the holder and what it does when the wait is over', async () => {
@@ -104,4 +111,62 @@ describeWith(sandboxComponent, 'withHostLock', () => {
       'lock name "../x" must match',
     );
   });
+});
+
+describeWith(sandboxComponent, 'withHostLocks', () => {
+  let hosts: SandboxHost[];
+  beforeEach(async () => {
+    hosts = await Promise.all([SandboxHost.start(), SandboxHost.start(), SandboxHost.start()]);
+  });
+  afterEach(() => Promise.all(hosts.map((host) => host.destroy())));
+
+  const alice = { owner: 'alice@laptop', purpose: 'update fleetwright_mesos_master', name: 'mesos-masters' };
+  const bob = { ...alice, owner: 'bob@ci', waitMs: 0 };
+  const state = '/var/lib/fleetwright';
+  const lock = `${state}/lock/mesos-masters`;
+
+  test('keeps out whoever has one of the hosts in common, and leaves nothing behind', async () => {
+    const [one, two, three] = hosts as [SandboxHost, SandboxHost, SandboxHost];
+    await withHostLocks([one, two], alice, async () => {
+      await expect(withHostLocks([two, three], bob, () => Promise.resolve('in'))).rejects.toThrow(
+        'the lock "mesos-masters" is held by "alice@laptop"',
+      );
+      expect(await withHostLocks([three], bob, () => Promise.resolve('in'))).toBe('in');
+    });
+    expect(hosts.map((host) => host.exists(state))).toEqual([false, false, false]);
+  });
+
+  test('does without a host that gives no lock, and is had where there is none', async () => {
+    const [one, full] = hosts as [SandboxHost, SandboxHost];
+    full.write('/var/lib/fleetwright', 'a file in the place of the folder');
+    await withHostLocks([full, one], alice, async () => {
+      expect(one.exists(lock)).toBe(true);
+      await expect(withHostLocks([full, one], bob, () => Promise.resolve('in'))).rejects.toThrow(
+        HostLockError,
+      );
+    });
+    expect(await withHostLocks([full], alice, () => Promise.resolve('in'))).toBe('in');
+    expect(await withHostLocks([], alice, () => Promise.resolve('in'))).toBe('in');
+  });
+
+  test('is lost when it is lost on all hosts, not before', async () => {
+    const [one, two] = hosts as [SandboxHost, SandboxHost];
+    const steal = (host: SandboxHost) => {
+      host.write(lock, 'deadbeef\n2030-01-01T00:00:00Z\nmallory@elsewhere\nsteal\n');
+    };
+    const work = withHostLocks([one, two], alice, async (signal) => {
+      steal(one);
+      await new Promise((resolve) => setTimeout(resolve, 20_000));
+      signal.throwIfAborted();
+      steal(two);
+      await new Promise((resolve) => {
+        signal.addEventListener('abort', resolve);
+      });
+      signal.throwIfAborted();
+    });
+    await expect(work).rejects.toThrow('lost the lock "mesos-masters"');
+    expect([one, two].map((host) => host.read(lock))).toEqual(
+      Array(2).fill(expect.stringContaining('mallory')),
+    );
+  }, 90_000);
 });

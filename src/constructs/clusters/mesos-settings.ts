@@ -48,6 +48,14 @@ export interface AgentSettings {
    */
   readonly zone?: string;
   /**
+   * What these agents fail together with. Changes that restart or drain agents go one failure domain at a time: all of one
+   * at once, and the next when those are registered again.
+   *
+   * @default their region and zone, else their attribute `rack`, else each host by itself
+   * @example 'row-7'
+   */
+  readonly failureDomain?: string;
+  /**
    * Isolators of the Mesos containerizer.
    *
    * @default those of mesos-agent, and with ContainerEngine.MESOS what images need

@@ -85,6 +85,7 @@ export function renderAgent(settings: MesosSettings, agent: AgentSettings): Part
     flags: literals({ ...settings.agentFlags, ...agent.flags }),
     domainRegion: agent.region,
     domainZone: agent.zone,
+    failureDomain: agent.failureDomain,
     credentialWo: credentialJson(authentication?.agents),
     credentialWoVersion: authentication?.agents && authentication.version,
     drainTimeout: settings.drainTimeout,

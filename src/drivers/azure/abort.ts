@@ -1,5 +1,5 @@
 import { types } from 'node:util';
-import { sleep as sleepUnless } from '../abort';
+import { sleep as sleepUnless, unlessAborted as waitUnless } from '../abort';
 import { AzureError } from './errors';
 
 /** The error of an operation that the signal ended. */
@@ -15,16 +15,7 @@ export function throwIfAborted(signal: AbortSignal): void {
 
 /** Waits for `promise`, which goes on when the signal ends the wait. */
 export function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const stop = () => {
-      reject(interrupted(signal));
-    };
-    if (signal.aborted) stop();
-    signal.addEventListener('abort', stop, { once: true });
-    promise.then(resolve, reject).finally(() => {
-      signal.removeEventListener('abort', stop);
-    });
-  });
+  return waitUnless(promise, signal, interrupted);
 }
 
 /** Sleeps; rejects as soon as the signal is aborted. */

@@ -17,6 +17,8 @@ import {
 } from '../../tfplugin';
 import { refuseChangedKey } from '../changed-host-key';
 import { requireCredentials } from '../hosts/require-credential';
+import { clusterKey } from '../mesos/cluster-key';
+import { withClusterLock, type ClusterLock } from '../mesos/cluster-lock';
 import { instanceStatus, waitUntilServing } from '../mesos/marathon-instance';
 import { marathonParams, validateMarathon } from '../mesos/marathon-params';
 import { withMasters } from '../mesos/masters-access';
@@ -98,6 +100,7 @@ async function build(
   prior: Marathon | undefined,
 ): Promise<Marathon> {
   const { planned, config, data, signal } = context;
+  const verb = prior === undefined ? 'create' : 'update';
   const ticket = data.serviceTurns.announce(turnKey(planned), {
     rank: async () => {
       if (prior === undefined) return RANK.join;
@@ -110,7 +113,7 @@ async function build(
     return await withClaimedHost(
       context,
       kind,
-      prior === undefined ? 'create' : 'update',
+      verb,
       (locked) => marathonParams(planned, { config, prior }, locked),
       (owner) => {
         context.checkpoint({ owner, ...(prior === undefined ? { drift: [] } : {}) });
@@ -118,10 +121,12 @@ async function build(
       async ({ shell, operations, options, owner, signal: locked }) => {
         // What does not touch an instance that runs needs no turn.
         if (prior === undefined) await converge(shell, preparation(operations), options);
-        await ticket.take(async () => {
-          await converge(shell, operations, options);
-          await waitUntilServing(data, planned, locked);
-        });
+        await ticket.take(() =>
+          withClusterLock(data, lockOf([...planned.marathons, planned.host], verb), locked, async (held) => {
+            await converge(shell, operations, { ...options, signal: held });
+            await waitUntilServing(data, planned, held);
+          }),
+        );
         data.comingServices.made('marathon', planned.host);
         return {
           ...planned,
@@ -137,8 +142,12 @@ async function build(
   }
 }
 
+function lockOf(hosts: readonly HostReference[], verb: string): ClusterLock {
+  return { name: 'marathon', hosts, purpose: `${verb} ${kind.typeName}` };
+}
+
 function turnKey({ zookeeper }: Pick<Applied<Schema>, 'zookeeper'>): string {
-  return `marathon ${zookeeper}`;
+  return `marathon ${clusterKey(zookeeper)}`;
 }
 
 async function remove(context: DeleteContext<Schema, Session>): Promise<void> {
@@ -150,13 +159,15 @@ async function remove(context: DeleteContext<Schema, Session>): Promise<void> {
   try {
     const leaving = await leavingHost(context, kind, state);
     if (leaving.kind === 'others') return;
-    await ticket.take(async () => {
-      if (leaving.kind === 'alive') await cleanService(data, kind, state, leaving.shell, signal);
-      const others = state.marathons.filter(({ address }) => address !== state.host.address);
-      if (await anyAnswers(data, state, others, signal)) return;
-      // An instance on a host that is dead may be back, and must find its apps.
-      if (leaving.kind === 'alive') await endFramework(context);
-    });
+    const others = state.marathons.filter(({ address }) => address !== state.host.address);
+    await ticket.take(() =>
+      withClusterLock(data, lockOf(others, 'remove'), signal, async (held) => {
+        if (leaving.kind === 'alive') await cleanService(data, kind, state, leaving.shell, held);
+        if (await anyAnswers(data, state, others, held)) return;
+        // An instance on a host that is dead may be back, and must find its apps.
+        if (leaving.kind === 'alive') await endFramework({ ...context, signal: held });
+      }),
+    );
   } finally {
     ticket.giveBack();
   }
@@ -175,8 +186,12 @@ async function anyAnswers(
 }
 
 /** The last instance has ended: what it ran would run on for a week, and what it knew would be there for ever. */
-async function endFramework(context: DeleteContext<Schema, Session>): Promise<void> {
-  const { state, data, diagnostics, signal } = context;
+async function endFramework({
+  state,
+  data,
+  diagnostics,
+  signal,
+}: Pick<DeleteContext<Schema, Session>, 'state' | 'data' | 'diagnostics' | 'signal'>): Promise<void> {
   try {
     await withMasters(data, { masters: state.masters }, signal, async (api) => {
       const frameworks = await listFrameworks(api, { signal });

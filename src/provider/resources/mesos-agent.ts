@@ -1,8 +1,7 @@
-import { converge, withHostLock, type HostShell, type Operation } from '../../bootstrap';
+import { converge, withHostLock } from '../../bootstrap';
 import {
   agentOperations,
   claimAgent,
-  forgetAgent,
   removeAgent,
   retireAgent,
   type AgentParams,
@@ -13,7 +12,6 @@ import {
   isUnknown,
   messageOf,
   UNKNOWN,
-  type Applied,
   type CreateContext,
   type DeleteContext,
   type Known,
@@ -21,11 +19,20 @@ import {
   type UpdateContext,
 } from '../../tfplugin';
 import { refuseChangedKey } from '../changed-host-key';
+import type { DomainTicket } from '../domain-turns';
 import { requireCredentials } from '../hosts/require-credential';
 import { agentParams, validateAgent } from '../mesos/agent-params';
-import { agentDrift, ownAgentId, waitUntilRegistered } from '../mesos/agent-registration';
+import { agentDrift, ownAgentId } from '../mesos/agent-registration';
 import { incompatibleChanges, planTransition } from '../mesos/agent-transition';
-import { emptyAgent, type DrainedAgent } from '../mesos/drain';
+import {
+  announceDisturbance,
+  changeAgent,
+  disturb,
+  hostnameOf,
+  inDrainTurn,
+  settleAgent,
+} from '../mesos/change-agent';
+import { emptyAgent } from '../mesos/drain';
 import { withMasters } from '../mesos/masters-access';
 import { mesosAgentSchema } from '../schemas/mesos-agent';
 import { importService } from '../services/import-service';
@@ -36,7 +43,6 @@ import { isUnreachable, unlessUnreachable } from '../unreachable';
 
 type Schema = typeof mesosAgentSchema;
 type Agent = Known<Schema>;
-type Declared = Applied<Schema>;
 
 const kind: ServiceKind<AgentParams, Agent> & { readonly schema: Schema } = {
   service: 'mesos-agent',
@@ -116,62 +122,31 @@ async function build(
   context: CreateContext<Schema, Session> | UpdateContext<Schema, Session>,
   prior: Agent | undefined,
 ): Promise<Agent> {
-  const { planned, config, data } = context;
-  const becomesNew = prior !== undefined && incompatibleChanges(prior, planned).length > 0;
-  return withClaimedHost(
-    context,
-    kind,
-    prior === undefined ? 'create' : 'update',
-    (locked) => agentParams(planned, { secret: config.credential_wo, prior }, locked),
-    (owner) => {
-      context.checkpoint({ owner, ...(prior === undefined ? { drift: [] } : {}) });
-    },
-    ({ shell, operations, options, owner, signal: locked }) =>
-      withMasters(data, { masters: planned.masters }, locked, async (api) => {
-        const former: string[] = [];
-        if (becomesNew && !(await isDone(shell, operations, locked))) {
-          const id = prior.agent_id ?? (await ownAgentId(data, prior, locked));
-          // One agent at a time: two that drain would leave too little room for the replacements of both.
-          await data.clusterTurns.run(drainKey(planned), async () => {
-            if (id != null) {
-              await emptyAgent(data, api, drained(planned, prior, id), { ...context, signal: locked });
-              former.push(id);
-            }
-            await converge(shell, forgetAgent({ workDir: planned.work_dir }), options);
-            if (id != null) await markAgentGone(api, id, { signal: locked });
-            await converge(shell, operations, options);
-            await waitUntilRegistered(data, api, planned, former, locked);
-          });
-        } else {
-          await converge(shell, operations, options);
-        }
-        const agent_id = await waitUntilRegistered(data, api, planned, former, locked);
-        const transition = isUnknown(planned.transition) ? null : planned.transition;
-        return { ...planned, owner, agent_id, transition, drift: [], credential_wo: null };
-      }),
-  );
-
-  function drained(now: Declared, before: Agent, id: string): DrainedAgent {
-    const { drain_timeout, drain_grace_period, marathon } = now;
-    return { id, hostname: hostnameOf(before), marathon, drain_timeout, drain_grace_period };
+  const { planned, config, data, signal } = context;
+  // Announced before the host is reached: another domain waits for all of this one.
+  const turn = prior === undefined ? undefined : announceDisturbance(data, prior, { signal });
+  try {
+    return await withClaimedHost(
+      context,
+      kind,
+      prior === undefined ? 'create' : 'update',
+      (locked) => agentParams(planned, { secret: config.credential_wo, prior }, locked),
+      (owner) => {
+        context.checkpoint({ owner, ...(prior === undefined ? { drift: [] } : {}) });
+      },
+      (host) =>
+        withMasters(data, { masters: planned.masters }, host.signal, async (api) => {
+          const agent_id =
+            prior === undefined || turn === undefined
+              ? await settleAgent(data, api, planned, host, [])
+              : await changeAgent({ ...context, api, host, prior, turn });
+          const transition = isUnknown(planned.transition) ? null : planned.transition;
+          return { ...planned, owner: host.owner, agent_id, transition, drift: [], credential_wo: null };
+        }),
+    );
+  } finally {
+    turn?.giveBack();
   }
-
-  function hostnameOf(before: Agent): string {
-    return before.hostname ?? before.host.address;
-  }
-}
-
-/** A run that was killed may have brought the host all the way, and the state only half. */
-async function isDone(
-  shell: HostShell,
-  operations: readonly Operation[],
-  signal: AbortSignal,
-): Promise<boolean> {
-  return (await converge(shell, operations, { mode: 'check', signal })).pending.length === 0;
-}
-
-function drainKey({ zookeeper }: Pick<Declared, 'zookeeper'>): string {
-  return `mesos agents ${zookeeper}`;
 }
 
 /**
@@ -179,6 +154,16 @@ function drainKey({ zookeeper }: Pick<Declared, 'zookeeper'>): string {
  * dead host nor silent masters stand in the way of the rest; when both are silent it is rather the network that is down.
  */
 async function remove(context: DeleteContext<Schema, Session>): Promise<void> {
+  const { data, state, signal } = context;
+  const turn = announceDisturbance(data, state, { signal, leaves: true });
+  try {
+    await leave(context, turn);
+  } finally {
+    turn.giveBack();
+  }
+}
+
+async function leave(context: DeleteContext<Schema, Session>, turn: DomainTicket): Promise<void> {
   const { state, data, diagnostics, signal } = context;
   const leaving = await leavingHost(context, kind, state);
   if (leaving.kind === 'others') return;
@@ -190,8 +175,11 @@ async function remove(context: DeleteContext<Schema, Session>): Promise<void> {
         await markAgentGone(api, id, { signal });
         return;
       }
-      await data.clusterTurns.run(drainKey(state), () =>
-        emptyAgent(data, api, { ...state, id, hostname: state.hostname ?? state.host.address }, context),
+      await disturb(data, { turn, agent: state, verb: 'remove', signal }, (held) =>
+        inDrainTurn(data, state, () => {
+          const leaver = { ...state, id, hostname: hostnameOf(state) };
+          return emptyAgent(data, api, leaver, { ...context, signal: held });
+        }),
       );
       const { shell } = leaving;
       const purpose = `remove ${kind.typeName}`;

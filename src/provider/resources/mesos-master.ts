@@ -19,6 +19,8 @@ import {
 import { observeMaster } from '../../drivers/mesos';
 import { refuseChangedKey } from '../changed-host-key';
 import { requireCredentials } from '../hosts/require-credential';
+import { clusterKey } from '../mesos/cluster-key';
+import { withClusterLock, type ClusterLock } from '../mesos/cluster-lock';
 import { masterParams, validateMaster } from '../mesos/master-params';
 import {
   majorityOf,
@@ -43,7 +45,7 @@ import {
   withClaimedHost,
 } from '../services/service-host';
 import type { ServiceKind } from '../services/service-kind';
-import type { Session } from '../session';
+import type { HostReference, Session } from '../session';
 import { unlessUnreachable } from '../unreachable';
 
 type Schema = typeof mesosMasterSchema;
@@ -120,6 +122,7 @@ async function build(
   const quorum = quorumOf(planned);
   const masters = { count: planned.masters.length, quorum };
   const own = ownUrl(planned);
+  const verb = prior === undefined ? 'create' : 'update';
   const ticket = data.serviceTurns.announce(turnKey(planned), {
     rank: () => rankOf(data, planned, prior, signal),
     signal,
@@ -128,7 +131,7 @@ async function build(
     return await withClaimedHost(
       context,
       kind,
-      prior === undefined ? 'create' : 'update',
+      verb,
       (locked) => masterParams(planned, { secret: config.credentials_wo, prior }, locked),
       (owner) => {
         context.checkpoint({ owner, quorum, ...(prior === undefined ? { drift: [] } : {}) });
@@ -140,19 +143,22 @@ async function build(
           // What does not touch a master that runs needs no turn.
           if (joins) await converge(shell, preparation(operations), options);
           const deadline = Date.now() + OTHERS_MS;
-          await ticket.take(async () => {
-            const why = joins
-              ? await whyNotJoin(api, own, masters, locked)
-              : prior.quorum !== null && prior.quorum > quorum
-                ? await whyNotLower(api, masters, locked)
-                : undefined;
-            if (why !== undefined && Date.now() > deadline) throw blocked(planned, why);
-            if (why !== undefined) return LATER;
-            await converge(shell, withNewRegistry(operations, prior, planned), options);
-            const isNew = prior === undefined || startsAnew(prior, planned);
-            await waitUntilInLog(api, own, { ...masters, isNew }, locked);
-            return undefined;
-          });
+          await ticket.take(() =>
+            withClusterLock(data, lockOf(access(planned).masters, verb), locked, async (held) => {
+              const why = joins
+                ? await whyNotJoin(api, own, masters, held)
+                : prior.quorum !== null && prior.quorum > quorum
+                  ? await whyNotLower(api, masters, held)
+                  : undefined;
+              if (why !== undefined && Date.now() > deadline) throw blocked(planned, why);
+              if (why !== undefined) return LATER;
+              const changes = withNewRegistry(operations, prior, planned);
+              await converge(shell, changes, { ...options, signal: held });
+              const isNew = prior === undefined || startsAnew(prior, planned);
+              await waitUntilInLog(api, own, { ...masters, isNew }, held);
+              return undefined;
+            }),
+          );
           return { ...planned, quorum, owner, drift: [], credentials_wo: null };
         }),
     );
@@ -197,7 +203,11 @@ async function rankOf(
 }
 
 function turnKey({ zookeeper }: Pick<Declared, 'zookeeper'>): string {
-  return `mesos masters ${zookeeper}`;
+  return `mesos masters ${clusterKey(zookeeper)}`;
+}
+
+function lockOf(hosts: readonly HostReference[], verb: string): ClusterLock {
+  return { name: 'mesos-masters', hosts, purpose: `${verb} ${kind.typeName}` };
 }
 
 function quorumOf({ quorum, masters }: Pick<Declared, 'quorum' | 'masters'>): number {
@@ -224,26 +234,28 @@ async function remove(context: DeleteContext<Schema, Session>): Promise<void> {
   try {
     const leaving = await leavingHost(context, kind, state);
     if (leaving.kind === 'others') return;
-    await ticket.take(async () => {
-      if (leaving.kind === 'alive') await cleanService(data, kind, state, leaving.shell, signal);
-      const others = access(state).masters.filter(({ address }) => address !== state.host.address);
-      const left =
-        others.length === 0
-          ? []
-          : await withMasters(data, { masters: others, port: state.port }, signal, async (api) => {
-              const running = await runningOthers(api, own, signal);
-              await waitForOthersLeader(api, own, { count: others.length, quorum: quorumOf(state) }, signal);
-              return running;
-            });
-      if (left.length > 0 || leaving.kind === 'dead') return;
-      await removeZnodes(data, {
-        via: [state.host, ...others],
-        url: state.zookeeper,
-        alive: (name) => /^(json\.)?info_\d+$/.test(name),
-        diagnostics,
-        signal,
-      });
-    });
+    const others = access(state).masters.filter(({ address }) => address !== state.host.address);
+    await ticket.take(() =>
+      withClusterLock(data, lockOf(others, 'remove'), signal, async (held) => {
+        if (leaving.kind === 'alive') await cleanService(data, kind, state, leaving.shell, held);
+        const left =
+          others.length === 0
+            ? []
+            : await withMasters(data, { masters: others, port: state.port }, held, async (api) => {
+                const running = await runningOthers(api, own, held);
+                await waitForOthersLeader(api, own, { count: others.length, quorum: quorumOf(state) }, held);
+                return running;
+              });
+        if (left.length > 0 || leaving.kind === 'dead') return;
+        await removeZnodes(data, {
+          via: [state.host, ...others],
+          url: state.zookeeper,
+          alive: (name) => /^(json\.)?info_\d+$/.test(name),
+          diagnostics,
+          signal: held,
+        });
+      }),
+    );
   } finally {
     ticket.giveBack();
   }

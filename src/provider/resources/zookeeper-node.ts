@@ -16,6 +16,7 @@ import {
   type UpdateContext,
 } from '../../tfplugin';
 import { refuseChangedKey } from '../changed-host-key';
+import { withClusterLock, type ClusterLock } from '../mesos/cluster-lock';
 import { ensembleKey, mayJoin, othersHaveJoined, ownStatus, waitUntilBack } from '../mesos/ensemble';
 import { requireCredentials } from '../hosts/require-credential';
 import { importService } from '../services/import-service';
@@ -31,7 +32,7 @@ import {
   withClaimedHost,
 } from '../services/service-host';
 import type { ServiceKind } from '../services/service-kind';
-import type { Session } from '../session';
+import type { HostReference, Session } from '../session';
 import { unlessUnreachable } from '../unreachable';
 
 type Schema = typeof zookeeperNodeSchema;
@@ -101,6 +102,7 @@ async function build(
   const { planned, data, signal } = context;
   // One that never ran, also after a creation that failed, joins.
   const wasAlone = prior !== undefined && prior.ensemble.length === 1;
+  const verb = prior === undefined ? 'create' : 'update';
   const ticket = data.serviceTurns.announce(ensembleKey(planned), {
     rank: () => rankOf(data, planned, prior, signal),
     signal,
@@ -109,7 +111,7 @@ async function build(
     return await withClaimedHost(
       context,
       kind,
-      prior === undefined ? 'create' : 'update',
+      verb,
       (locked) => paramsOf(planned, locked),
       (owner) => {
         context.checkpoint({ owner, ...(prior === undefined ? { drift: [] } : {}) });
@@ -119,15 +121,17 @@ async function build(
         // What does not touch a member that runs needs no turn.
         if (joins) await converge(shell, preparation(operations), options);
         const deadline = Date.now() + OTHERS_MS;
-        await ticket.take(async () => {
-          const mayGo = joins
-            ? await mayJoin(data, planned, locked)
-            : wasAlone || !hasGrown(prior, planned) || (await othersHaveJoined(data, planned, locked));
-          if (!mayGo && Date.now() < deadline) return LATER;
-          await converge(shell, operations, options);
-          await waitUntilBack(data, planned, locked);
-          return undefined;
-        });
+        await ticket.take(() =>
+          withClusterLock(data, lockOf([...planned.peers, planned.host], verb), locked, async (held) => {
+            const mayGo = joins
+              ? await mayJoin(data, planned, held)
+              : wasAlone || !hasGrown(prior, planned) || (await othersHaveJoined(data, planned, held));
+            if (!mayGo && Date.now() < deadline) return LATER;
+            await converge(shell, operations, { ...options, signal: held });
+            await waitUntilBack(data, planned, held);
+            return undefined;
+          }),
+        );
         return { ...planned, owner, drift: [] };
       },
     );
@@ -187,6 +191,10 @@ async function quorumDrift(
   ];
 }
 
+function lockOf(hosts: readonly HostReference[], verb: string): ClusterLock {
+  return { name: 'zookeeper', hosts, purpose: `${verb} ${kind.typeName}` };
+}
+
 async function remove(context: DeleteContext<Schema, Session>): Promise<void> {
   const { state, data, signal } = context;
   const ticket = data.serviceTurns.announce(ensembleKey(state), {
@@ -196,7 +204,12 @@ async function remove(context: DeleteContext<Schema, Session>): Promise<void> {
   try {
     const leaving = await leavingHost(context, kind, state);
     if (leaving.kind !== 'alive') return;
-    await ticket.take(() => cleanService(data, kind, state, leaving.shell, signal));
+    const others = state.peers.filter(({ address }) => address !== state.host.address);
+    await ticket.take(() =>
+      withClusterLock(data, lockOf(others, 'remove'), signal, (held) =>
+        cleanService(data, kind, state, leaving.shell, held),
+      ),
+    );
   } finally {
     ticket.giveBack();
   }

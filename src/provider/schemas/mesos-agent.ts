@@ -116,6 +116,12 @@ export const mesosAgentSchema = defineSchema({
       validate: validateOneLine,
       description: 'Zone of its fault domain; with `domain_region`.',
     }),
+    failure_domain: a.string({
+      optional: true,
+      validate: validateOneLine,
+      description:
+        'What it fails together with, for changes that restart or drain agents: those of one failure domain at a time. Default: its fault domain, else its attribute `rack`, else its host.',
+    }),
     credential_wo: a.string({
       optional: true,
       writeOnly: true,

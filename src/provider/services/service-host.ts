@@ -8,6 +8,7 @@ import {
   type HostFacts,
   type HostShell,
   type Operation,
+  type PendingOperation,
 } from '../../bootstrap';
 import { serviceOwner, type ServiceParams } from '../../bootstrap/recipes/service';
 import type { CreateContext, DeleteContext, ReadContext, Schema, Unknown } from '../../tfplugin';
@@ -79,6 +80,16 @@ export async function withClaimedHost<
 export function preparation(operations: readonly Operation[]): readonly Operation[] {
   const at = operations.findIndex(({ id }) => id === 'service');
   return at < 0 ? operations : operations.slice(0, at);
+}
+
+/** Whether what is pending has the service started or restarted. */
+export function restarts(
+  operations: readonly Operation[],
+  pending: readonly Pick<PendingOperation, 'id'>[],
+): boolean {
+  const service = operations.find(({ id }) => id === 'service');
+  const causes = service?.kind === 'service' ? ['service', ...(service.restartOn ?? [])] : [];
+  return pending.some(({ id }) => causes.includes(id));
 }
 
 /** What is found on the host that is not as declared; null when there is nothing of ours on it. */

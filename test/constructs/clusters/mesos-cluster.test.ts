@@ -106,6 +106,7 @@ test('agents that are added have attributes and resources of their own, and apps
     resources: { cpus: '4', ports: '[31000-32000]' },
     region: 'eu',
     zone: 'eu-1',
+    failureDomain: 'row 7',
     isolation: ['cgroups/cpu'],
     flags: { perf_duration: '2secs' },
   });
@@ -115,6 +116,7 @@ test('agents that are added have attributes and resources of their own, and apps
     resources: { cpus: '4', ports: '[31000-32000]' },
     domain_region: 'eu',
     domain_zone: 'eu-1',
+    failure_domain: 'row 7',
     isolation: ['cgroups/cpu'],
     flags: { cgroups_root: 'mesos', perf_duration: '2secs' },
   });

@@ -21,7 +21,7 @@ export interface DeclaredMesos {
 }
 
 /** Under a URL like this, the sandbox stands in for a repository of Mesos. */
-const packages = {
+export const mesosPackages = {
   apt_repository: 'https://packages.example.org/mesos',
   apt_key_url: 'https://packages.example.org/mesos/key.asc',
 };
@@ -49,7 +49,7 @@ export function declareMesos(bench: HostsBench, declared: DeclaredMesos): void {
       host: bench.host(name),
       zookeeper: `zk://${servers}/mesos`,
       masters: hosts(masters),
-      packages,
+      packages: mesosPackages,
       ...declared.master,
       ...needs(zookeeper.map(at.zookeeper)),
     })),
@@ -57,7 +57,7 @@ export function declareMesos(bench: HostsBench, declared: DeclaredMesos): void {
       host: bench.host(name),
       zookeeper: `zk://${servers}/mesos`,
       masters: hosts(masters),
-      packages,
+      packages: mesosPackages,
       ...agents[name],
       ...needs(masters.map(at.master)),
     })),
@@ -67,7 +67,7 @@ export function declareMesos(bench: HostsBench, declared: DeclaredMesos): void {
       master: `zk://${servers}/mesos`,
       masters: hosts(masters),
       marathons: hosts(marathons),
-      packages,
+      packages: mesosPackages,
       convention: 'environment',
       ...declared.marathon,
       ...needs(masters.map(at.master)),

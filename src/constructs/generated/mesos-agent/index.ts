@@ -52,6 +52,10 @@ export interface MesosAgentConfig extends cdktf.TerraformMetaArguments {
   */
   readonly executorRegistrationTimeout?: string;
   /**
+  * What it fails together with, for changes that restart or drain agents: those of one failure domain at a time. Default: its fault domain, else its attribute `rack`, else its host.
+  */
+  readonly failureDomain?: string;
+  /**
   * More flags of mesos-agent, by their names without dashes; a flag that is on or off has "true" or "false".
   */
   readonly flags?: { [key: string]: string };
@@ -1517,6 +1521,7 @@ export class MesosAgent extends cdktf.TerraformResource {
     this._drainGracePeriod = config.drainGracePeriod;
     this._drainTimeout = config.drainTimeout;
     this._executorRegistrationTimeout = config.executorRegistrationTimeout;
+    this._failureDomain = config.failureDomain;
     this._flags = config.flags;
     this._host.internalValue = config.host;
     this._hostname = config.hostname;
@@ -1720,6 +1725,22 @@ export class MesosAgent extends cdktf.TerraformResource {
   // Temporarily expose input value. Use with caution.
   public get executorRegistrationTimeoutInput() {
     return this._executorRegistrationTimeout;
+  }
+
+  // failure_domain - computed: false, optional: true, required: false
+  private _failureDomain?: string;
+  public get failureDomain() {
+    return this.getStringAttribute('failure_domain');
+  }
+  public set failureDomain(value: string) {
+    this._failureDomain = value;
+  }
+  public resetFailureDomain() {
+    this._failureDomain = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get failureDomainInput() {
+    return this._failureDomain;
   }
 
   // flags - computed: false, optional: true, required: false
@@ -1945,6 +1966,7 @@ export class MesosAgent extends cdktf.TerraformResource {
       drain_grace_period: cdktf.stringToTerraform(this._drainGracePeriod),
       drain_timeout: cdktf.stringToTerraform(this._drainTimeout),
       executor_registration_timeout: cdktf.stringToTerraform(this._executorRegistrationTimeout),
+      failure_domain: cdktf.stringToTerraform(this._failureDomain),
       flags: cdktf.hashMapper(cdktf.stringToTerraform)(this._flags),
       host: mesosAgentHostToTerraform(this._host.internalValue),
       hostname: cdktf.stringToTerraform(this._hostname),
@@ -2025,6 +2047,12 @@ export class MesosAgent extends cdktf.TerraformResource {
       },
       executor_registration_timeout: {
         value: cdktf.stringToHclTerraform(this._executorRegistrationTimeout),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      failure_domain: {
+        value: cdktf.stringToHclTerraform(this._failureDomain),
         isBlock: false,
         type: "simple",
         storageClassType: "string",
