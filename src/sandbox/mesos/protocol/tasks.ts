@@ -84,10 +84,10 @@ export interface ContainerInfo {
   }[];
 }
 
-/** What the executor finds out about a task again and again. */
 /** IPV4 unless it says otherwise. */
 type CheckProtocol = 'IPV4' | 'IPV6';
 
+/** What the executor finds out about a task again and again. */
 export interface HealthCheck {
   readonly type?: 'COMMAND' | 'HTTP' | 'TCP';
   readonly delay_seconds?: number;
