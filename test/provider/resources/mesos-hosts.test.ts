@@ -1,3 +1,4 @@
+import { REGISTRY_CONSENT } from '../../../src/provider/schemas/mesos-master';
 import { machinesComponent } from '../../sandbox/hosts/support/park';
 import { describeWith } from '../../support/require-component';
 import { Terraform } from '../../support/terraform';
@@ -73,6 +74,32 @@ describeWith(
 
       await bench.terraform.destroy();
       expect(await files()).toEqual(untouched);
+    });
+
+    test('one master becomes three only with consent to a new registry, and the agent registers with them', async () => {
+      const one: DeclaredMesos = { ...whole, masters: ['rack-1'], marathons: [] };
+      declareMesos(bench, one);
+      await bench.terraform.apply();
+
+      declareMesos(bench, { ...one, masters: ['rack-1', 'rack-2', 'rack-3'] });
+      const refused = await bench.terraform.try('plan', '-no-color');
+      expect(refused.exitCode).toBe(1);
+      expect(refused.output).toContain('one master cannot become 3 with the registry it has');
+
+      declareMesos(bench, {
+        ...one,
+        masters: ['rack-1', 'rack-2', 'rack-3'],
+        master: { new_registry: REGISTRY_CONSENT },
+      });
+      await bench.terraform.apply();
+      await settles();
+      for (const name of ['rack-1', 'rack-2', 'rack-3']) {
+        const { address } = bench.machine(name);
+        expect(await bench.sh(name, `curl -s http://${address}:5050/flags`)).toContain('"quorum":"2"');
+      }
+      const { address } = bench.machine('rack-1');
+      const agents = await bench.sh('rack-1', `curl -sL http://${address}:5050/slaves`);
+      expect(agents).toContain('"active":true');
     });
   },
 );
