@@ -55,6 +55,14 @@ describeWith(
       await bench.terraform.run('import', '-no-color', WEB, id);
     }
 
+    test('a first plan expects no answer of the cluster that it makes', async () => {
+      // Nothing of it is unknown: the control plane is found at its host.
+      declare(2, {});
+      const { output } = await bench.terraform.run('plan', '-no-color');
+      expect(output).toContain('Plan: 3 to add');
+      expect(output).not.toContain('Warning');
+    });
+
     test('apply, refresh, import, change and drift each end in an empty plan; destroy leaves nothing', async () => {
       declare(2);
       await bench.terraform.apply();

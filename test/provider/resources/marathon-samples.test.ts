@@ -79,6 +79,8 @@ describeWith(
             mesosRole: 'slave_public',
             features: new Set(['secrets', 'external_volumes']),
             defaultNetworkName: 'dcos',
+            // All at once, as quickly as may be.
+            maxInstancesPerOffer: 100,
           },
           connect: (host, port) => tasks.connect(host, port),
         },
