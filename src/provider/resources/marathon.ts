@@ -1,13 +1,11 @@
-import { converge } from '../../bootstrap';
+import { converge, gatherFacts } from '../../bootstrap';
 import {
   claimMarathon,
   marathonOperations,
   removeMarathon,
   type MarathonParams,
 } from '../../bootstrap/recipes/marathon';
-import { listFrameworks, teardownFramework } from '../../drivers/mesos';
 import {
-  messageOf,
   type Applied,
   type CreateContext,
   type DeleteContext,
@@ -16,13 +14,13 @@ import {
   type UpdateContext,
 } from '../../tfplugin';
 import { refuseChangedKey } from '../changed-host-key';
+import { shellForRemoval } from '../hosts/removal-shell';
 import { requireCredentials } from '../hosts/require-credential';
 import { clusterKey } from '../mesos/cluster-key';
 import { withClusterLock, type ClusterLock } from '../mesos/cluster-lock';
+import { endFramework, warnOfFramework } from '../mesos/end-framework';
 import { instanceStatus, waitUntilServing } from '../mesos/marathon-instance';
 import { marathonParams, validateMarathon } from '../mesos/marathon-params';
-import { withMasters } from '../mesos/masters-access';
-import { removeZnodes } from '../mesos/remove-znodes';
 import { marathonSchema } from '../schemas/marathon';
 import { importService } from '../services/import-service';
 import {
@@ -151,7 +149,7 @@ function turnKey({ zookeeper }: Pick<Applied<Schema>, 'zookeeper'>): string {
 }
 
 async function remove(context: DeleteContext<Schema, Session>): Promise<void> {
-  const { state, data, signal } = context;
+  const { state, data, diagnostics, signal } = context;
   const ticket = data.serviceTurns.announce(turnKey(state), {
     rank: () => Promise.resolve(RANK.leave),
     signal,
@@ -163,9 +161,10 @@ async function remove(context: DeleteContext<Schema, Session>): Promise<void> {
     await ticket.take(() =>
       withClusterLock(data, lockOf(others, 'remove'), signal, async (held) => {
         if (leaving.kind === 'alive') await cleanService(data, kind, state, leaving.shell, held);
-        if (await anyAnswers(data, state, others, held)) return;
-        // An instance on a host that is dead may be back, and must find its apps.
-        if (leaving.kind === 'alive') await endFramework({ ...context, signal: held });
+        const { live, silent } = await othersOf(data, state, held);
+        if (live.length > 0) return;
+        if (silent.length === 0) await endFramework(data, state, { diagnostics, signal: held });
+        else warnOfFramework(diagnostics, state.framework_name, mayBeBack(silent));
       }),
     );
   } finally {
@@ -173,45 +172,33 @@ async function remove(context: DeleteContext<Schema, Session>): Promise<void> {
   }
 }
 
-async function anyAnswers(
-  session: Session,
-  { http_port }: Marathon,
-  hosts: readonly HostReference[],
-  signal: AbortSignal,
-): Promise<boolean> {
-  const found = await Promise.all(
-    hosts.map((host) => instanceStatus(session, { host, http_port, hostname: null }, signal)),
-  );
-  return found.some(({ state }) => state !== 'silent');
+function mayBeBack(silent: readonly string[]): string {
+  return `other instances may be back, and must find their apps: ${silent.join(', ')} cannot be reached.`;
 }
 
-/** The last instance has ended: what it ran would run on for a week, and what it knew would be there for ever. */
-async function endFramework({
-  state,
-  data,
-  diagnostics,
-  signal,
-}: Pick<DeleteContext<Schema, Session>, 'state' | 'data' | 'diagnostics' | 'signal'>): Promise<void> {
-  try {
-    await withMasters(data, { masters: state.masters }, signal, async (api) => {
-      const frameworks = await listFrameworks(api, { signal });
-      const ours = frameworks.filter(({ name, connected }) => name === state.framework_name && !connected);
-      for (const { id } of ours) await teardownFramework(api, id, { signal });
-    });
-  } catch (error) {
-    if (signal.aborted) throw error;
-    diagnostics.warn(
-      ['masters'],
-      `the framework "${state.framework_name}" was not torn down`,
-      `${messageOf(error)}\nIts tasks run on until its failover timeout, a week by default.`,
-    );
-  }
-  await removeZnodes(data, {
-    via: [state.host, ...state.masters],
-    url: state.zookeeper,
-    alive: () => true,
-    folder: 'leader',
-    diagnostics,
-    signal,
-  });
+/**
+ * Which other hosts may have an instance: those that have one of ours or something that answers, and those that cannot be
+ * reached, whose instance may be back.
+ */
+async function othersOf(
+  session: Session,
+  { host: own, marathons, http_port }: Marathon,
+  signal: AbortSignal,
+): Promise<{ readonly live: readonly string[]; readonly silent: readonly string[] }> {
+  const others = marathons.filter(({ address }) => address !== own.address);
+  const live: string[] = [];
+  const silent: string[] = [];
+  await Promise.all(
+    others.map(async (host) => {
+      const shell = await shellForRemoval(session, host, signal);
+      if (!('run' in shell)) {
+        silent.push(host.address);
+        return;
+      }
+      const { services } = await gatherFacts(shell, { signal });
+      const { state } = await instanceStatus(session, { host, http_port, hostname: null }, signal);
+      if (services[kind.service] != null || state !== 'silent') live.push(host.address);
+    }),
+  );
+  return { live, silent };
 }

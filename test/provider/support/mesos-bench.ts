@@ -17,6 +17,8 @@ export interface DeclaredMesos {
   readonly marathons?: readonly string[];
   readonly master?: Arguments;
   readonly marathon?: Arguments;
+  /** Instances of another Marathon. */
+  readonly other?: Readonly<Record<string, Arguments>>;
   readonly more?: Readonly<Record<string, Readonly<Record<string, object>>>>;
 }
 
@@ -61,17 +63,20 @@ export function declareMesos(bench: HostsBench, declared: DeclaredMesos): void {
       ...agents[name],
       ...needs(masters.map(at.master)),
     })),
-    fleetwright_marathon: byName(marathons, (name) => ({
-      host: bench.host(name),
-      zookeeper: `zk://${servers}/marathon`,
-      master: `zk://${servers}/mesos`,
-      masters: hosts(masters),
-      marathons: hosts(marathons),
-      packages: mesosPackages,
-      convention: 'environment',
-      ...declared.marathon,
-      ...needs(masters.map(at.master)),
-    })),
+    fleetwright_marathon: {
+      ...byName(marathons, (name) => ({
+        host: bench.host(name),
+        zookeeper: `zk://${servers}/marathon`,
+        master: `zk://${servers}/mesos`,
+        masters: hosts(masters),
+        marathons: hosts(marathons),
+        packages: mesosPackages,
+        convention: 'environment',
+        ...declared.marathon,
+        ...needs(masters.map(at.master)),
+      })),
+      ...declared.other,
+    },
     ...declared.more,
   });
 }

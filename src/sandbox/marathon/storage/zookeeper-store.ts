@@ -5,7 +5,7 @@ const sessionTimeout = 10;
 
 /**
  * In znodes below `<path>/state`, one per key, with JSON in them. (A real Marathon keeps protobuf there, in folders of
- * another making; nothing but a Marathon reads it.)
+ * another making; of all that, others read the id of the framework alone, and find it in either.)
  */
 export class ZooKeeperStore implements Store {
   #session: ZooKeeperSession | undefined;
