@@ -91,9 +91,19 @@ function textOf({ text, scalar, ranges, set }: Value): string {
 /** Tasks that are on an agent and not at an end, as `name (TASK_RUNNING)`. */
 export async function tasksOn(api: MesosApi, agentId: string, options: CallOptions): Promise<string[]> {
   const { get_tasks: found } = await api.read('GET_TASKS', options);
-  return found.tasks
-    .filter((task) => task.agent_id.value === agentId)
-    .map(({ name, state }) => `${name} (${state})`);
+  return found.tasks.filter((task) => task.agent_id.value === agentId).map(describeTask);
+}
+
+/** Tasks of a framework that are not at an end, those on unreachable agents among them, as `name (TASK_RUNNING)`. */
+export async function tasksOf(api: MesosApi, frameworkId: string, options: CallOptions): Promise<string[]> {
+  const { get_tasks: found } = await api.read('GET_TASKS', options);
+  return [...found.tasks, ...found.unreachable_tasks]
+    .filter((task) => task.framework_id.value === frameworkId)
+    .map(describeTask);
+}
+
+function describeTask({ name, state }: { readonly name: string; readonly state: string }): string {
+  return `${name} (${state})`;
 }
 
 /** No offers of this agent any more; what runs on it runs on. */

@@ -5,6 +5,7 @@ export {
   markAgentGone,
   reactivateAgent,
   readRegistry,
+  tasksOf,
   tasksOn,
 } from './agents';
 export type { Agent, Registry } from './agents';

@@ -1,5 +1,11 @@
 import { sleep } from '../../drivers/abort';
-import { listFrameworks, teardownFramework, type Framework, type MesosApi } from '../../drivers/mesos';
+import {
+  listFrameworks,
+  tasksOf,
+  teardownFramework,
+  type Framework,
+  type MesosApi,
+} from '../../drivers/mesos';
 import { childrenOf, isNoNode, type ZookeeperSession } from '../../drivers/zookeeper';
 import { messageOf, type Diagnostics } from '../../tfplugin';
 import type { HostReference, Session } from '../session';
@@ -21,9 +27,9 @@ export interface EndedMarathon {
 }
 
 /**
- * Tears down the framework of a Marathon, and removes what it kept in ZooKeeper: what it ran would run on for a week, and what it
- * knew would be there for ever. Its framework is the one whose id it kept, because names are no more than names: two
- * Marathons of one cluster have the same unless somebody gave them others.
+ * Tears down the framework of a Marathon, and removes what it kept in ZooKeeper, which would be there for ever. Its framework is
+ * the one whose id it kept, because names are no more than names: two Marathons of one cluster have the same unless somebody
+ * gave them others. One that still has tasks stays with all it knows: a Marathon that moves to another host finds them there.
  */
 export async function endFramework(
   session: Session,
@@ -36,14 +42,17 @@ export async function endFramework(
     const kept = await withZookeeper(session, via, url, signal, (zookeeper, path) =>
       keptIds(zookeeper, `${path}/state`),
     );
-    const isAlive = await withMasters(session, { masters }, signal, async (api) => {
+    const whyNot = await withMasters(session, { masters }, signal, async (api) => {
       const isOurs = ({ id }: Framework): boolean => id !== '' && kept.some((text) => text.includes(id));
       const [connected, ended] = await ourFrameworks(api, isOurs, signal);
+      if (connected.length > 0) return 'it is connected: an instance of this Marathon runs somewhere.';
+      const tasks = (await Promise.all(ended.map(({ id }) => tasksOf(api, id, { signal })))).flat();
+      if (tasks.length > 0) return stillRuns(tasks);
       for (const { id } of ended) await teardownFramework(api, id, { signal });
-      return connected.length > 0;
+      return undefined;
     });
-    if (isAlive) {
-      warnOfFramework(diagnostics, name, 'it is connected: an instance of this Marathon runs somewhere.');
+    if (whyNot !== undefined) {
+      warnOfFramework(diagnostics, name, whyNot);
       return;
     }
   } catch (error) {
@@ -51,6 +60,14 @@ export async function endFramework(
     warnOfFramework(diagnostics, name, messageOf(error));
   }
   await removeZnodes(session, { via, url, alive: () => true, folder: 'leader', diagnostics, signal });
+}
+
+const MOST_NAMED = 10;
+
+function stillRuns(tasks: readonly string[]): string {
+  const named = tasks.slice(0, MOST_NAMED).join(', ');
+  const more = tasks.length > MOST_NAMED ? ` and ${String(tasks.length - MOST_NAMED)} more` : '';
+  return `it has tasks: ${named}${more}. A Marathon at the same path of ZooKeeper takes them over.`;
 }
 
 export function warnOfFramework(diagnostics: Diagnostics, name: string, why: string): void {

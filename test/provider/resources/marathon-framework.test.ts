@@ -60,7 +60,7 @@ describeWith(
       });
     };
 
-    test('goes with the last instance, and none of another Marathon or of one that is only stopped', async () => {
+    test('stays while it has tasks, goes with the last instance, and none of another Marathon or of one that is only stopped', async () => {
       declare(['rack-1', 'rack-2']);
       await bench.terraform.apply();
       const app = { id: '/web', cmd: 'exec sleep 1000', instances: 1, cpus: 0.1, mem: 32 };
@@ -75,6 +75,14 @@ describeWith(
 
       for (const name of ['rack-1', 'rack-2']) await bench.sh(name, 'systemctl stop marathon');
       while ((await frameworks()).every(({ active }) => active));
+      const { output: kept } = await destroy('rack-4');
+      expect(unwrapped(kept)).toMatch(
+        /the framework "marathon" was not torn down .*it has tasks: web \(TASK_RUNNING\)\. A Marathon at the same path of ZooKeeper takes them over/,
+      );
+      await bench.terraform.apply(`-target=${at.marathon('rack-4')}`);
+      expect(await frameworks()).toContainEqual(expect.objectContaining({ active: true, runs: 1 }));
+      await fetch(`${url('rack-4', 8080)}/v2/apps//web`, { method: 'DELETE' });
+      while ((await frameworks()).some(({ runs }) => runs > 0));
       await destroy('rack-4');
       const [stopped, ...more] = await frameworks();
       expect(more).toEqual([]);
