@@ -2,7 +2,8 @@ import { TestHosts } from '../harness/hosts';
 import { MesosMirror } from '../harness/mesos-mirror';
 import type { TestHost } from '../harness/test-host';
 import { answer } from '../host-waits';
-import { activeAgents, leadingMaster, urlsOf, zookeeper } from './mesos-checks';
+import { eventually } from '../fleet-condition';
+import { activeAgents, appOf, leadingMaster, urlsOf, zookeeper } from './mesos-checks';
 import { MesosFleet, webApp } from './mesos-fleet';
 import { recorded, shortOf, unsafeQuorums } from './recorder';
 
@@ -73,6 +74,8 @@ test('an agent whose machine is dead is removed, and stands in nobody’s way', 
   fleet.declare(web('hello all the same'));
   expect(await fleet.mustDeploy()).toContain(dead.address);
   expect(Object.keys(await activeAgents(fleet)).sort()).toEqual(others.map(({ address }) => address).sort());
+  // What ran on it is started anew only now.
+  await eventually(async () => (await appOf(fleet)).tasksHealthy === 3);
   await expectAnswers('hello all the same');
   expect(await fleet.plan()).toEqual([]);
 });
