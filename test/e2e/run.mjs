@@ -1,4 +1,4 @@
-// node test/e2e/run.mjs <suite> [names of files] [--options for jest]: prepares this machine, then runs test/e2e/<suite>/**/*.e2e.ts.
+// node test/e2e/run.mjs <suite> [names of files] [options for jest]: prepares this machine, then runs test/e2e/<suite>/**/*.e2e.ts.
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,7 +16,8 @@ if (suite === undefined || suite === 'harness' || !existsSync(folder)) {
 }
 
 // Jest runs a file that matches any of several patterns, so that the folder has to be in each of them.
-const names = args.filter((arg) => !arg.startsWith('-'));
+const firstOption = args.findIndex((arg) => arg.startsWith('-'));
+const names = firstOption < 0 ? args : args.slice(0, firstOption);
 const patterns =
   names.length === 0 ? [`test/e2e/${suite}/`] : names.map((name) => `test/e2e/${suite}/.*${name}`);
 
@@ -32,7 +33,7 @@ try {
     'test/e2e/jest.config.js',
     workers,
     ...patterns,
-    ...args.filter((arg) => !names.includes(arg)),
+    ...args.slice(names.length),
   ]);
   printSkipped(result);
   printTotal(result);
