@@ -114,12 +114,20 @@ export class TerraformLane implements Lane {
   }
 
   killProvider(): void {
-    for (const pid of this.#providers()) kill(pid);
+    for (const pid of this.#providers()) signal(pid, 'SIGKILL');
   }
 
+  /** At a moment at which it does not write its state: a local file that was cut short there is lost, whatever the provider does. */
   killTerraform(): void {
     this.#killed = true;
-    this.#running?.process.kill('SIGKILL');
+    const pid = this.#running?.process.pid;
+    if (pid !== undefined) {
+      while (stop(pid) && !isWhole(this.#stateText())) {
+        signal(pid, 'SIGCONT');
+        pause(2);
+      }
+      signal(pid, 'SIGKILL');
+    }
     // A provider whose Terraform is gone ends by itself; the machine may have lost its power just as well.
     this.killProvider();
   }
@@ -191,9 +199,43 @@ function planText(file: string): string {
     .join('\n');
 }
 
-function kill(pid: number): void {
+/** @returns whether it is there, and does nothing any more */
+function stop(pid: number): boolean {
+  signal(pid, 'SIGSTOP');
+  for (;;) {
+    const state = stateOf(pid);
+    if (state === undefined || state === 'Z') return false;
+    // Also when it is stopped: its other threads may be at the end of what they asked of the system.
+    pause(1);
+    if (state === 'T') return true;
+  }
+}
+
+/** Of a process, as proc(5) has it: `T` is stopped, `Z` has ended. */
+function stateOf(pid: number): string | undefined {
   try {
-    process.kill(pid, 'SIGKILL');
+    return /\) (\w)/.exec(readFileSync(`/proc/${String(pid)}/stat`, 'utf8'))?.[1];
+  } catch {
+    return undefined;
+  }
+}
+
+function isWhole(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function pause(milliseconds: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+}
+
+function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name);
   } catch {
     // It has ended by itself.
   }
