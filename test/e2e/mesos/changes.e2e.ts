@@ -68,7 +68,10 @@ test('three to five masters: the old ones take the new quorum one at a time, the
   expect(unsafeQuorums(samples)).toEqual([]);
   expect(fewerServing(samples, 2)).toEqual([]);
   expect(shortOf(samples, instances)).toEqual([]);
-  expect(orderOfQuorum(samples, 3).map(({ led }) => led)).toEqual([false, false, true]);
+  const order = orderOfQuorum(samples, 3);
+  expect(order).toHaveLength(3);
+  // ZooKeeper's members restart as well, so that another one may lead by then, with the new quorum already.
+  expect(order.slice(0, -1).filter(({ led }) => led)).toEqual([]);
   const last = samples.at(-1);
   expect(last?.masters.map(({ quorum }) => quorum)).toEqual([3, 3, 3, 3, 3]);
   expect(last?.zookeepers).toHaveLength(5);

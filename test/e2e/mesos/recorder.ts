@@ -20,7 +20,7 @@ export interface Sample {
   readonly at: number;
   /** Instances that answer that they are well. */
   readonly healthy: number;
-  /** The masters that run, with the quorum that each works with. */
+  /** The masters that answer, with the quorum that each works with. */
   readonly masters: readonly MasterSample[];
   /** The members of ZooKeeper's ensemble that run. */
   readonly zookeepers: readonly string[];
@@ -114,9 +114,9 @@ async function lookAtMaster({ name, address }: TestHost): Promise<MasterSample |
   const [flags, metrics] = await Promise.all(
     ['flags', 'metrics/snapshot'].map((path) => get(`http://${address}:5050/${path}`)),
   );
-  if (flags === undefined) return undefined;
+  if (flags === undefined || metrics === undefined) return undefined;
   const { quorum } = (JSON.parse(flags) as { flags: { quorum?: string } }).flags;
-  const { 'master/elected': elected } = JSON.parse(metrics ?? '{}') as { 'master/elected'?: number };
+  const { 'master/elected': elected } = JSON.parse(metrics) as { 'master/elected'?: number };
   return { name, quorum: Number(quorum), leads: elected === 1 };
 }
 
