@@ -29,7 +29,8 @@ export interface EndedMarathon {
 /**
  * Tears down the framework of a Marathon, and removes what it kept in ZooKeeper, which would be there for ever. Its framework is
  * the one whose id it kept, because names are no more than names: two Marathons of one cluster have the same unless somebody
- * gave them others. One that still has tasks stays with all it knows: a Marathon that moves to another host finds them there.
+ * gave them others. One that still has tasks, or of which nobody says that it has none, stays with all it knows: a Marathon that
+ * moves to another host finds them there.
  */
 export async function endFramework(
   session: Session,
@@ -57,7 +58,9 @@ export async function endFramework(
     }
   } catch (error) {
     if (signal.aborted) throw error;
+    // It may have tasks, and whoever takes them over needs what it knew.
     warnOfFramework(diagnostics, name, messageOf(error));
+    return;
   }
   await removeZnodes(session, { via, url, alive: () => true, folder: 'leader', diagnostics, signal });
 }

@@ -105,5 +105,25 @@ describeWith(
       );
       expect(await frameworks()).toEqual([expect.objectContaining({ active: false })]);
     });
+
+    test('stays with what it kept while no master says whether it has tasks', async () => {
+      declare([]);
+      await bench.terraform.apply();
+      const app = { id: '/kept', cmd: 'sleep 1000', instances: 0 };
+      const posted = await fetch(`${url('rack-4', 8080)}/v2/apps`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(app),
+      });
+      expect(posted.status).toBe(201);
+      await bench.sh('rack-1', 'systemctl stop mesos-master');
+      const { output } = await destroy('rack-4');
+      expect(unwrapped(output)).toContain('the framework "marathon" was not torn down');
+
+      await bench.sh('rack-1', 'systemctl start mesos-master');
+      await bench.terraform.apply();
+      const apps = await (await fetch(`${url('rack-4', 8080)}/v2/apps`)).json();
+      expect(apps).toMatchObject({ apps: [{ id: '/kept' }] });
+    });
   },
 );
