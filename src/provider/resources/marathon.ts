@@ -161,8 +161,8 @@ async function remove(context: DeleteContext<Schema, Session>): Promise<void> {
     await ticket.take(() =>
       withClusterLock(data, lockOf(others, 'remove'), signal, async (held) => {
         if (leaving.kind === 'alive') await cleanService(data, kind, state, leaving.shell, held);
-        const { live, silent } = await othersOf(data, state, held);
-        if (live.length > 0) return;
+        const { anyLive, silent } = await lookAtOthers(data, others, state, held);
+        if (anyLive) return;
         if (silent.length === 0) await endFramework(data, state, { diagnostics, signal: held });
         else warnOfFramework(diagnostics, state.framework_name, mayBeBack(silent));
       }),
@@ -177,16 +177,16 @@ function mayBeBack(silent: readonly string[]): string {
 }
 
 /**
- * Which other hosts may have an instance: those that have one of ours or something that answers, and those that cannot be
- * reached, whose instance may be back.
+ * Whether another host has an instance of ours or something that answers, and which hosts cannot be reached, whose instance may
+ * be back.
  */
-async function othersOf(
+async function lookAtOthers(
   session: Session,
-  { host: own, marathons, http_port }: Marathon,
+  others: readonly HostReference[],
+  { http_port }: Marathon,
   signal: AbortSignal,
-): Promise<{ readonly live: readonly string[]; readonly silent: readonly string[] }> {
-  const others = marathons.filter(({ address }) => address !== own.address);
-  const live: string[] = [];
+): Promise<{ readonly anyLive: boolean; readonly silent: readonly string[] }> {
+  let anyLive = false;
   const silent: string[] = [];
   await Promise.all(
     others.map(async (host) => {
@@ -197,8 +197,8 @@ async function othersOf(
       }
       const { services } = await gatherFacts(shell, { signal });
       const { state } = await instanceStatus(session, { host, http_port, hostname: null }, signal);
-      if (services[kind.service] != null || state !== 'silent') live.push(host.address);
+      if (services[kind.service] != null || state !== 'silent') anyLive = true;
     }),
   );
-  return { live, silent };
+  return { anyLive, silent };
 }
