@@ -1,9 +1,8 @@
 import { sleep } from '../abort';
-import { defaultRetryMs } from '../http';
 import type { JsonObject } from '../json';
 import type { AppInfo, Deployment } from './answers';
 import { putApp, readApp, readQueue, revertApp } from './calls';
-import { beginDeployment, followDeployment, pollMs, rollBack, type Patience } from './deploy';
+import { beginDeployment, followDeployment, patienceOf, pollMs, rollBack, type Patience } from './deploy';
 import { OverriddenDeploymentError, StalledDeploymentError } from './deployment-errors';
 import { describeDrift, driftOfApp } from './drift';
 import type { MarathonApi } from './marathon-api';
@@ -75,18 +74,6 @@ export async function applyApp(
       ? undefined
       : await rollBackApp(api, { id, deploymentId, before: before?.version ?? undefined }, options);
   throw new StalledDeploymentError(what, options.timeoutMs, reasons, deploymentId, aftermath);
-}
-
-/** An only instance that has lost its lead ends, and its unit starts it again after up to a minute. */
-export const restartMs = 120_000;
-
-export function patienceOf({
-  signal,
-  timeoutMs,
-  onProgress = () => undefined,
-}: Pick<DeployOptions, 'signal' | 'timeoutMs' | 'onProgress'>): Patience {
-  const retryMs = Math.max(defaultRetryMs, Math.min(timeoutMs, restartMs));
-  return { signal, timeoutMs, deadline: Date.now() + timeoutMs, retryMs, onProgress };
 }
 
 export function areOwn(

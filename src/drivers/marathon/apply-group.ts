@@ -1,17 +1,9 @@
 import { sleep } from '../abort';
 import type { JsonObject } from '../json';
 import type { AppInfo, Deployment, GroupInfo } from './answers';
-import {
-  areOwn,
-  explainApp,
-  isUp,
-  patienceOf,
-  rollbackMs,
-  type Deployed,
-  type DeployOptions,
-} from './apply-app';
+import { areOwn, explainApp, isUp, rollbackMs, type Deployed, type DeployOptions } from './apply-app';
 import { dryRunGroup, putGroup, readGroup } from './calls';
-import { beginDeployment, followDeployment, pollMs, rollBack, type Patience } from './deploy';
+import { beginDeployment, followDeployment, patienceOf, pollMs, rollBack, type Patience } from './deploy';
 import { OverriddenDeploymentError, StalledDeploymentError } from './deployment-errors';
 import { describeSteps, driftOfGroup, flattenGroup, wholeGroup } from './group';
 import type { MarathonApi } from './marathon-api';

@@ -1,8 +1,8 @@
 import { sleep } from '../abort';
 import type { DeploymentResult } from './answers';
 import { readApp, removeApp } from './calls';
-import { patienceOf, type DeployOptions } from './apply-app';
-import { beginDeployment, followDeployment, pollMs, type Patience } from './deploy';
+import type { DeployOptions } from './apply-app';
+import { beginDeployment, followDeployment, patienceOf, pollMs, type Patience } from './deploy';
 import { StalledDeploymentError } from './deployment-errors';
 import { isMarathonError } from './errors';
 import type { MarathonApi } from './marathon-api';

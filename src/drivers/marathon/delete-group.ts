@@ -1,9 +1,8 @@
 import { sleep } from '../abort';
 import type { JsonObject } from '../json';
-import { patienceOf } from './apply-app';
 import { readGroup, removeGroup } from './calls';
 import { deleteApp, removeAndFollow, type RemovalOptions } from './delete-app';
-import { pollMs } from './deploy';
+import { patienceOf, pollMs } from './deploy';
 import { StalledDeploymentError } from './deployment-errors';
 import { flattenGroup } from './group';
 import type { MarathonApi } from './marathon-api';

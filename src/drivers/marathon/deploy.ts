@@ -1,4 +1,5 @@
 import { sleep } from '../abort';
+import { defaultRetryMs } from '../http';
 import type { Deployment, DeploymentResult } from './answers';
 import { cancelDeployment, listDeployments } from './calls';
 import { DeploymentInTheWayError } from './deployment-errors';
@@ -15,6 +16,18 @@ export interface Patience {
   /** How long Marathon may be silent meanwhile: what is under way goes on when it is back. */
   readonly retryMs: number;
   readonly onProgress: (message: string) => void;
+}
+
+/** An only instance that has lost its lead ends, and its unit starts it again after up to a minute. */
+export const restartMs = 120_000;
+
+export function patienceOf({
+  signal,
+  timeoutMs,
+  onProgress = () => undefined,
+}: Pick<Patience, 'signal' | 'timeoutMs'> & Partial<Pick<Patience, 'onProgress'>>): Patience {
+  const retryMs = Math.max(defaultRetryMs, Math.min(timeoutMs, restartMs));
+  return { signal, timeoutMs, deadline: Date.now() + timeoutMs, retryMs, onProgress };
 }
 
 export interface Change {

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { sleep } from '../abort';
 import { appList, deploymentResult, type AppInfo, type Task } from './answers';
-import { patienceOf } from './apply-app';
-import type { Patience } from './deploy';
+import { patienceOf, type Patience } from './deploy';
 import { isMarathonError } from './errors';
 import type { MarathonApi, RequestOptions } from './marathon-api';
 

@@ -1,5 +1,5 @@
 export type { AppInfo, Deployment, GroupInfo, MarathonInfo } from './answers';
-export { applyApp, isUp, restartMs } from './apply-app';
+export { applyApp, isUp } from './apply-app';
 export type { AppDeclaration, Deployed, DeployOptions } from './apply-app';
 export { applyGroup, appsOf, foreignApps, ForeignAppsError, planGroup } from './apply-group';
 export type { GroupDeclaration } from './apply-group';
@@ -8,6 +8,7 @@ export { listDeployments, readApp, readGroup, readLeader, readQueue, versionsOfA
 export { deleteApp } from './delete-app';
 export type { RemovalOptions } from './delete-app';
 export { deleteGroup } from './delete-group';
+export { restartMs } from './deploy';
 export { evacuateHost, StalledEvacuationError } from './evacuate-host';
 export type { EvacuateOptions } from './evacuate-host';
 export {
