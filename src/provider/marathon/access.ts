@@ -1,6 +1,5 @@
 import type { Duplex } from 'node:stream';
-import { NodeTransport, type Login } from '../../drivers/http';
-import { sleep } from '../../drivers/abort';
+import { NodeTransport, withBackoff, type Login } from '../../drivers/http';
 import { isMarathonError, MarathonApi, restartMs } from '../../drivers/marathon';
 import { messageOf } from '../../tfplugin';
 import type { HostReference, Session } from '../session';
@@ -35,9 +34,6 @@ export function accessMarathon(
   );
 }
 
-/** Between two tries, each of which asks every host for a while. */
-const PAUSE_MS = 1_000;
-
 /**
  * As {@link accessMarathon}, for a change that is better done with Marathon than without: where its instances restart in
  * this very run, it is waited for as long as deployments wait. One that did not come back is not waited for again.
@@ -51,19 +47,15 @@ export async function accessRestartingMarathon(
   signal: AbortSignal,
 ): Promise<MarathonApi> {
   const name = nameOf(marathon);
-  const deadline = Date.now() + Math.min(timeoutMs, restartMs);
-  for (;;) {
-    try {
-      return await accessMarathon(session, marathon, 'change', signal);
-    } catch (error) {
-      if (signal.aborted || !isMarathonSilent(error)) throw error;
-      if (session.lostMarathons.has(name)) throw error;
-      if (Date.now() + PAUSE_MS > deadline) {
-        session.lostMarathons.add(name);
-        throw error;
-      }
-      await sleep(PAUSE_MS, signal);
-    }
+  try {
+    return await withBackoff(() => accessMarathon(session, marathon, 'change', signal), {
+      forMs: Math.min(timeoutMs, restartMs),
+      signal,
+      mayPass: (error) => isMarathonSilent(error) && !session.lostMarathons.has(name),
+    });
+  } catch (error) {
+    if (!signal.aborted && isMarathonSilent(error)) session.lostMarathons.add(name);
+    throw error;
   }
 }
 
