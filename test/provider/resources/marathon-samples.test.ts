@@ -4,7 +4,7 @@ import type { JsonObject } from '../../../src/drivers/json';
 import { mapApps } from '../../../src/drivers/marathon';
 import { contracts, samples, type SampleApp } from '../../drivers/marathon/support/contracts';
 import { AnsweringTasks } from '../../support/answering-tasks';
-import { hasIpv6Loopback } from '../../support/ipv6';
+import { ipv6Loopback } from '../../support/ipv6';
 import { describeWith } from '../../support/require-component';
 import { Terraform } from '../../support/terraform';
 import { TestMarathon, type TestAgent } from '../../support/test-marathon';
@@ -143,7 +143,7 @@ describeWith(
 
     test('every valid one deploys, plans empty, changes, plans empty and is destroyed', async () => {
       const valid = all.filter(
-        ({ name }) => !Object.hasOwn(refused, name) && (hasIpv6Loopback() || name !== OVER_IPV6),
+        ({ name }) => !Object.hasOwn(refused, name) && (ipv6Loopback.available || name !== OVER_IPV6),
       );
       declare(valid, rendered);
       await bench.terraform.apply('-parallelism=60');

@@ -1,14 +1,14 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { hasIpv6Loopback } from '../../support/ipv6';
+import { ipv6Loopback } from '../../support/ipv6';
+import { describeWith } from '../../support/require-component';
 import { cluster, type Cluster } from './support/cluster';
 import { eventually } from './support/client';
 
 jest.setTimeout(60_000);
 
 const node = process.execPath;
-const testWithIpv6 = hasIpv6Loopback() ? test : test.skip;
 
 /** Answers with a status that is read anew from a file for every request. */
 function serverOf(file: string, address = '127.0.0.1'): string {
@@ -109,13 +109,15 @@ describe('health and readiness', () => {
     },
   );
 
-  testWithIpv6('MESOS_HTTP checks over IPv6 find who has it', async () => {
-    await put('/web', {
-      cmd: serverOf(join(folder, 'none'), '::1'),
-      healthChecks: [{ ...quick, gracePeriodSeconds: 30, protocol: 'MESOS_HTTP', ipProtocol: 'IPv6' }],
+  describeWith(ipv6Loopback, 'over IPv6', () => {
+    test('MESOS_HTTP checks find who has it', async () => {
+      await put('/web', {
+        cmd: serverOf(join(folder, 'none'), '::1'),
+        healthChecks: [{ ...quick, gracePeriodSeconds: 30, protocol: 'MESOS_HTTP', ipProtocol: 'IPv6' }],
+      });
+      await it.client.idle();
+      expect(await it.client.app('/web')).toMatchObject({ tasksHealthy: 1 });
     });
-    await it.client.idle();
-    expect(await it.client.app('/web')).toMatchObject({ tasksHealthy: 1 });
   });
 
   test('a deployment waits until new instances are ready, and shows what they have answered', async () => {
