@@ -2,7 +2,7 @@ import { TestHosts } from '../harness/hosts';
 import { MesosMirror } from '../harness/mesos-mirror';
 import type { TestHost } from '../harness/test-host';
 import { answer, until } from '../host-waits';
-import { activeAgents, packagesOf, remains, urlsOf } from './mesos-checks';
+import { activeAgents, appOf, packagesOf, remains, urlsOf } from './mesos-checks';
 import { MesosFleet, webApp } from './mesos-fleet';
 import { recorded, shortOf } from './recorder';
 
@@ -44,10 +44,15 @@ const agentsSay = (text: string) => `curl -sS -m 5 http://${master.address}:5050
 const marathonSays = (path: string, text: string) =>
   `curl -sS -m 5 http://${master.address}:8080${path} | grep -q '${text}'`;
 
-/** Kills the provider once the condition holds. */
+/** Kills the provider once the condition holds. A deploy that has ended before is the test's failure, with all of its output. */
 async function cutShort(host: TestHost, condition: string): Promise<void> {
   const deploying = fleet.deploy();
-  await until(host, condition, 300_000);
+  const early = deploying.then(({ exitCode, output }) => {
+    throw new Error(
+      `cdktf deploy ended with ${String(exitCode)}, and never was seen: ${condition}\n${output}`,
+    );
+  });
+  await Promise.race([until(host, condition, 300_000), early]);
   expect(fleet.killProviders()).toBeGreaterThan(0);
   expect((await deploying).exitCode).not.toBe(0);
 }
@@ -71,17 +76,19 @@ test('the next apply finishes, and leaves nothing to be done', async () => {
 });
 
 test('the provider is killed when an agent drains: the next apply finishes, and the app was there all the time', async () => {
-  fleet.agents = agents.map((host, index) => ({ host, attributes: { rack: index === 0 ? 'r2' : 'r1' } }));
+  // One that has something to be replaced elsewhere: an idle agent drains at once.
+  const [{ host: address } = { host: '' }] = (await appOf(fleet)).tasks;
+  const rackOf = (host: TestHost) => (host.address === address ? 'r2' : 'r1');
+  fleet.agents = agents.map((host) => ({ host, attributes: { rack: rackOf(host) } }));
   fleet.declare(web());
   const samples = await recorded([master], agents, async () => {
     await cutShort(master, agentsSay('"active":false'));
     await fleet.mustDeploy();
   });
   expect(shortOf(samples, instances)).toEqual([]);
-  expect(await activeAgents(fleet)).toEqual({
-    [agents[0].address]: { rack: 'r2' },
-    [agents[1].address]: { rack: 'r1' },
-  });
+  expect(await activeAgents(fleet)).toEqual(
+    Object.fromEntries(agents.map((host) => [host.address, { rack: rackOf(host) }])),
+  );
   expect(await fleet.plan()).toEqual([]);
 });
 
