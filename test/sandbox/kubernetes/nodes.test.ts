@@ -22,8 +22,11 @@ describe('nodes of the sandbox', () => {
     expect(await nodesOf('web')).toContain('worker-2');
     await bench.cluster.setNodeReady('worker-2', false);
     await bench.until('get nodes', /worker-2 +NotReady/);
-    const taints = await bench.kubectl("get node worker-2 -o 'jsonpath={.spec.taints[*].key}'");
-    expect(taints).toBe('node.kubernetes.io/unreachable node.kubernetes.io/unreachable');
+    // A controller adds them once it has seen the condition.
+    await bench.until(
+      "get node worker-2 -o 'jsonpath={.spec.taints[*].key}'",
+      /^node\.kubernetes\.io\/unreachable node\.kubernetes\.io\/unreachable$/,
+    );
     // Nobody can tell that the pods there have ended: they stay until the node is back or gone.
     await bench.until('get pods -l app=web', /Terminating/);
     await bench.kubectl('rollout status deployment/web');
@@ -31,7 +34,7 @@ describe('nodes of the sandbox', () => {
     await bench.cluster.setNodeReady('worker-2', true);
     await bench.until('get nodes', /worker-2 +Ready/);
     await bench.until('get pods -l app=web', /^(?!.*Terminating)/s);
-    expect(await bench.kubectl("get node worker-2 -o 'jsonpath={.spec.taints}'")).toBe('');
+    await bench.until("get node worker-2 -o 'jsonpath={.spec.taints}'", /^$/);
   });
 
   test('a node that is deleted takes its pods with it', async () => {
