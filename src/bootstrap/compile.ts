@@ -54,6 +54,7 @@ export function compile(operations: readonly Operation[], options: CompileOption
         'begin',
         ...rememberFiles(operations),
         ...walk,
+        ...(apply ? keepSums(operations) : []),
         'end',
       ].join('\n'),
     ),
@@ -89,6 +90,12 @@ function rememberFiles(operations: readonly Operation[]): string[] {
     return isFile || operation.kind === 'directory' ? [quote(operation.path)] : [];
   });
   return paths.length === 0 ? ['forget_files'] : [`remember_files ${[...new Set(paths)].join(' ')}`];
+}
+
+/** What comes out of a bundle is large: reading all of it again is most of a look at a host. */
+function keepSums(operations: readonly Operation[]): string[] {
+  const paths = operations.flatMap((one) => (one.kind === 'transfer' ? [quote(one.path)] : []));
+  return paths.length === 0 ? [] : [`keep_sums ${paths.join(' ')}`];
 }
 
 function callOf(operation: Operation, index: number, operations: readonly Operation[]): string {

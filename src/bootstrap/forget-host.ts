@@ -18,6 +18,6 @@ state=${stateFolder}
 exec 9>"$state/script.lock"
 flock -n 9 || exit 0
 kept=$(find "$state" -mindepth 1 ! -path "$state/lock" ! -name '*.guard' ! -path "$state/pending" \\
-  ! -path "$state/script.lock" ! -path "$state/apt-lists" | head -n 1)
+  ! -path "$state/script.lock" ! -path "$state/apt-lists" ! -path "$state/sums" | head -n 1)
 if [ -z "$kept" ]; then rm -rf "$state"; fi
 `;

@@ -34,10 +34,12 @@ ask() {
 # snippet SECONDS FLAGS: runs the script on standard input in a shell of its own, which has none.
 snippet() { limited "$1" sh "\${2}c" 'snippet=$(cat); exec </dev/null; eval "$snippet"'; }
 
+# Inode, size, and the times of content and inode: the same for as long as nobody writes to the file.
+identity_format='%i:%s %y %z %n'
 # remember_files PATH...: what is known of files and folders that are there, asked for at once. It holds until
 # something is changed.
 remember_files() {
-  sums='' attributes=''
+  sums='' attributes='' known=$(cat "$state/sums" 2>/dev/null)$nl
   for path; do
     shift
     if [ -e "$path" ]; then set -- "$@" "$path"; fi
@@ -48,7 +50,17 @@ remember_files() {
     shift
     if [ -f "$path" ] && [ ! -L "$path" ]; then set -- "$@" "$path"; fi
   done
-  [ $# -eq 0 ] || sums=$(sha256sum "$@")$nl
+  [ $# -gt 0 ] || return 0
+  identities=$(stat -c "$identity_format" "$@")$nl
+  for path; do
+    shift
+    if recall "$identities" " $path" && recall "$known" " $recalled $path"; then
+      sums="$sums$recalled  $path$nl"
+    else
+      set -- "$@" "$path"
+    fi
+  done
+  [ $# -eq 0 ] || sums="$sums$(sha256sum "$@")$nl"
 }
 forget_files() { sums='' attributes=''; }
 # recall LIST END: sets \`recalled\` to how the line begins that ends so.
@@ -84,6 +96,33 @@ end() { finish complete; }
 export const applyRuntime = `
 run=/run/fleetwright
 stopping=
+
+# keep_sums PATH...: writes down the SHA-256 of large files beside what identifies them, so that a look at the host
+# reads none again that nobody has touched. A file changed in these two seconds waits for the next time: it might change
+# once more within one tick of the clock.
+keep_sums() {
+  kept='' learned=''
+  for path; do
+    if [ ! -f "$path" ] || [ -L "$path" ]; then continue; fi
+    line=$(stat -c "%Z $identity_format" "$path") || continue
+    identity=\${line#* }
+    if ! recall "$known" " $identity"; then
+      [ "\${line%% *}" -lt "$(($(date +%s) - 2))" ] || continue
+      recalled=$(sha256sum <"$path") || continue
+      recalled=\${recalled%% *} learned=yes
+    fi
+    kept="$kept$recalled $identity$nl"
+  done
+  [ -n "$learned" ] || return 0
+  # Other operations' files, of which this script knows nothing.
+  while read -r line; do
+    path=/\${line#* /}
+    if [ -f "$path" ] && ! recall "$kept" " $path"; then kept="$kept$line$nl"; fi
+  done <<END
+$known
+END
+  if printf %s "$kept" >"$state/sums.new"; then mv -f "$state/sums.new" "$state/sums"; fi
+}
 
 begin() {
   umask 022

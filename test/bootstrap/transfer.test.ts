@@ -6,6 +6,8 @@ import { converge, type HostShell, type Operation, type TransferOperation } from
 import { describeWith } from '../support/require-component';
 import { sandboxComponent, SandboxHost } from '../support/sandbox-host';
 
+jest.setTimeout(30_000);
+
 describeWith(sandboxComponent, 'pushed files', () => {
   let host: SandboxHost;
   let local: string;
@@ -80,6 +82,39 @@ describeWith(sandboxComponent, 'pushed files', () => {
     ]);
     await converge(host, operations, { mode: 'apply' });
     expect(host.read('/run/systemd-stand-in/app.service.loaded')).toBe('version 2');
+  });
+
+  test('are read once and then only again when somebody has touched them', async () => {
+    const operations = [push('a', 'program a'), push('b', 'program b')];
+    const others = [push('c', 'of another recipe')];
+    const apply = async () => {
+      await converge(host, operations, { mode: 'apply' });
+      await converge(host, others, { mode: 'apply' });
+    };
+    await apply();
+    const sums = async () =>
+      (await host.run('cut -d" " -f1,9 /var/lib/fleetwright/sums 2>/dev/null || true')).stdout;
+    const known = [...operations, ...others].map(({ sha256, path }) => `${sha256} ${path}`);
+    // What changed just now may change again within one tick of the clock.
+    expect(await sums()).toBe('');
+    await new Promise((resolve) => setTimeout(resolve, 3100));
+    await apply();
+    expect((await sums()).split('\n').sort()).toEqual(['', ...known].sort());
+
+    const reads = '/srv/reads';
+    host.write(
+      '/usr/local/bin/sha256sum',
+      `#!/bin/sh\necho "$@" >>${reads}\nexec /usr/bin/sha256sum "$@"\n`,
+      0o755,
+    );
+    expect((await converge(host, operations, { mode: 'check' })).pending).toEqual([]);
+    expect(host.exists(reads)).toBe(false);
+
+    // Its size and its time are as before.
+    await host.run('cd /usr/local/bin; touch -r b /srv/then; printf "program c" >b; touch -r /srv/then b');
+    const { pending } = await converge(host, operations, { mode: 'check' });
+    expect(pending.map(({ reason }) => reason)).toEqual(['/usr/local/bin/b differs']);
+    expect(host.read(reads)).toBe('/usr/local/bin/b\n');
   });
 
   test('that vanish again are an error, not an endless upload', async () => {
