@@ -4,7 +4,9 @@ const { availableParallelism } = require('node:os');
 module.exports = {
   testEnvironment: 'node',
   // Most tests wait for other programs most of the time.
-  maxWorkers: availableParallelism() + 2,
+  maxWorkers: availableParallelism() + 4,
+  // A hint of how long a test takes is none on a machine that has much else to do.
+  testTimeout: 60_000,
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/cdktf.out/', '<rootDir>/test/e2e/'],

@@ -85,4 +85,4 @@ export const inventory: Promise<Inventory> = Sandbox.start().then((sandbox) => s
   expect(
     execFileSync(process.execPath, [tsc, ...options, 'main.ts'], { cwd: folder, encoding: 'utf8' }),
   ).toBe('');
-}, 60_000);
+});

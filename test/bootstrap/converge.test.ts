@@ -60,7 +60,7 @@ describeWith(sandboxComponent, 'converge', () => {
       if (operation.kind !== 'file') continue;
       expect(host.read(operation.path)).toBe(operation.content);
     }
-  }, 30_000);
+  });
 
   test('keeps secrets out of everything but the file', async () => {
     const seen: string[] = [];

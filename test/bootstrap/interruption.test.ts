@@ -133,7 +133,7 @@ describeWith(sandboxComponent, 'an interrupted run', () => {
     expect(host.read('/run/systemd-stand-in/app.service.loaded')).toBe('v0\nv0\n');
     await converge(host, operations, { mode: 'apply' });
     expect(host.read('/run/systemd-stand-in/app.service.loaded')).toBe('v0\nv1\n');
-  }, 60_000);
+  });
 
   test('is finished after a power cut', async () => {
     await startWithFirstVersion();
@@ -167,7 +167,7 @@ describeWith(sandboxComponent, 'an interrupted run', () => {
     const report = await converge(shaky, declaration('v1'), { mode: 'apply' });
     expect(report.pending).toEqual([]);
     await expectVersion('v1');
-  }, 60_000);
+  });
 
   test('is given up when the link does not come back', async () => {
     const linkLost = new Error('the link was lost');
@@ -204,7 +204,7 @@ describeWith(sandboxComponent, 'an interrupted run', () => {
     // The first one ended its step and stopped, so the second had one step left.
     expect(second.changed).toEqual(['slow-2']);
     expect(host.read('/srv/log')).toBe('x\nx\n');
-  }, 30_000);
+  });
 
   test('whose shell was killed still keeps others away while its command is at work', async () => {
     const operation: Operation = {
@@ -225,5 +225,5 @@ describeWith(sandboxComponent, 'an interrupted run', () => {
     const second = await converge(host, [operation], { mode: 'apply' });
     expect(second.changed).toEqual([]);
     expect(host.exists('/srv/busy')).toBe(false);
-  }, 30_000);
+  });
 });

@@ -104,7 +104,7 @@ describeWith(sandboxComponent, 'withHostLock', () => {
         withHostLock(host, { ...alice, name: 'kept', waitMs: 5000 }, () => Promise.resolve()),
       ).rejects.toThrow(/held by "bob@ci"/);
     });
-  }, 60_000);
+  });
 
   test('refuses a name that is a path', async () => {
     await expect(withHostLock(host, { ...alice, name: '../x' }, () => Promise.resolve())).rejects.toThrow(

@@ -6,8 +6,6 @@ import { converge, type HostShell, type Operation, type TransferOperation } from
 import { describeWith } from '../support/require-component';
 import { sandboxComponent, SandboxHost } from '../support/sandbox-host';
 
-jest.setTimeout(30_000);
-
 describeWith(sandboxComponent, 'pushed files', () => {
   let host: SandboxHost;
   let local: string;

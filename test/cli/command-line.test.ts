@@ -58,7 +58,7 @@ test('plain Terraform takes the provider from the mirror with what the command p
   expect(runTerraform(project, ['version'], env)).toContain(
     `fleetwright.dev/fleetwright/fleetwright v${version}`,
   );
-}, 60_000);
+});
 
 test('--json is one document', () => {
   const mirror = join(scratchFolder(), 'mirror');

@@ -7,8 +7,6 @@ import type { SandboxStatus } from '../../src/sandbox/daemon';
 import { machinesComponent } from '../sandbox/hosts/support/park';
 import { describeWith } from '../support/require-component';
 
-jest.setTimeout(60_000);
-
 const main = resolve(__dirname, '../../dist/cli/main.js');
 // A socket's path must be short.
 const parent = mkdtempSync(join(tmpdir(), 'fw-'));

@@ -98,7 +98,7 @@ describe('the snippets of the documents', () => {
   let folder = '';
   beforeAll(() => {
     folder = compileAll();
-  }, 60_000);
+  });
 
   test.each(apps)('$where', ({ name }) => {
     const outdir = join(folder, `${name}.out`);

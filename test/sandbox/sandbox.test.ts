@@ -18,8 +18,6 @@ import { type RackMachine, Sandbox } from '../../src/sandbox';
 import { describeWith } from '../support/require-component';
 import { machinesComponent } from './hosts/support/park';
 
-jest.setTimeout(60_000);
-
 const folder = mkdtempSync(join(tmpdir(), 'sandbox-test-'));
 afterAll(() => {
   rmSync(folder, { recursive: true });

@@ -7,8 +7,6 @@ import { X509Certificate } from 'node:crypto';
 import { bundleTestProvider } from './fixtures/bundle';
 import { cookie, PluginHost } from './fixtures/plugin-host';
 
-jest.setTimeout(60_000);
-
 describe('the handshake', () => {
   const file = bundleTestProvider();
   const hosts: PluginHost[] = [];

@@ -11,8 +11,6 @@ import { encode } from '../../src/tfplugin/wire/protobuf';
 import { bundleTestProvider } from './fixtures/bundle';
 import { PluginHost } from './fixtures/plugin-host';
 
-jest.setTimeout(60_000);
-
 describe('the protocol, spoken by a gRPC client that is not ours', () => {
   const file = bundleTestProvider();
   const folder = mkdtempSync(join(tmpdir(), 'tfplugin-items-'));

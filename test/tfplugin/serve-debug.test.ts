@@ -7,8 +7,6 @@ import { describeWith } from '../support/require-component';
 import { Terraform } from '../support/terraform';
 import { bundleTestProvider } from './fixtures/bundle';
 
-jest.setTimeout(60_000);
-
 describeWith(Terraform.component(), 'a provider in debug mode', () => {
   const executable = bundleTestProvider();
   const folder = mkdtempSync(join(tmpdir(), 'tfplugin-debug-'));

@@ -53,7 +53,7 @@ test('it runs inside of a project of ES modules', () => {
   // Run by hand, a plugin explains itself and exits with 1.
   expect(run.status).toBe(1);
   expect(run.stderr + run.stdout).toMatch(/terraform/i);
-}, 60_000);
+});
 
 test('projects that share a plugin cache do not depend on each other', () => {
   const env = { TF_PLUGIN_CACHE_DIR: scratchFolder() };
@@ -62,7 +62,7 @@ test('projects that share a plugin cache do not depend on each other', () => {
   runTerraform(second, ['init', '-input=false'], env);
   rmSync(first, { recursive: true });
   expect(runTerraform(second, ['validate'], env)).toContain('valid');
-}, 60_000);
+});
 
 test('Terraform installs it with no network and no CLI configuration, and agrees with the lock file', () => {
   const folder = synthesized();
@@ -70,7 +70,7 @@ test('Terraform installs it with no network and no CLI configuration, and agrees
   runTerraform(folder, ['init', '-input=false']);
   expect(readFileSync(join(folder, '.terraform.lock.hcl'), 'utf8')).toBe(lockFile);
   expect(runTerraform(folder, ['validate'])).toContain('valid');
-}, 60_000);
+});
 
 test('a lock file that is there already keeps its other entries', () => {
   const stack = stackWithProvider();

@@ -46,4 +46,4 @@ test('a token is encoded by Terraform, whatever is in it and around it', () => {
     number: v,
     list: v,
   });
-}, 60_000);
+});

@@ -1,7 +1,5 @@
 import { machineRequest, networkRequest, useFixture } from './support/fixture';
 
-jest.setTimeout(60_000);
-
 describe('when things go wrong', () => {
   const fixture = useFixture();
   const { signal } = fixture;

@@ -1,7 +1,5 @@
 import { machineRequest, networkRequest, newOwner, useFixture } from './support/fixture';
 
-jest.setTimeout(60_000);
-
 describe('virtual machines', () => {
   const fixture = useFixture();
   const { signal } = fixture;

@@ -1,8 +1,6 @@
 import { ownerTag, type SecurityRule } from '../../../src/drivers/azure';
 import { machineRequest, networkRequest, newOwner, useFixture } from './support/fixture';
 
-jest.setTimeout(60_000);
-
 const poll = { updateIntervalInMs: 5 };
 
 describe('networks', () => {

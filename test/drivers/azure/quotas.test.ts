@@ -1,7 +1,5 @@
 import { machineRequest, networkRequest, useFixture } from './support/fixture';
 
-jest.setTimeout(60_000);
-
 describe('quotas and capacity', () => {
   const fixture = useFixture({ quotas: { cores: 2 } });
   const { signal } = fixture;

@@ -8,8 +8,6 @@ import { describeWith } from '../../support/require-component';
 import { machineRequest, networkRequest, useFixture } from './support/fixture';
 import type { SeenRequest } from './support/azure-proxy';
 
-jest.setTimeout(60_000);
-
 /** Types that the descriptions at hand do not have: a newer file than they are from, or another API. */
 const BEYOND =
   /\/providers\/Microsoft\.Compute\/disks\/|\/(operations|operationResults)\/|\/operationresults\//i;

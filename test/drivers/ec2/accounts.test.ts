@@ -5,8 +5,6 @@ import { Ec2Account, Ec2Accounts, type Ec2Configuration } from '../../../src/dri
 import { describeEc2, type Ec2Backend } from './support/backends';
 import { fast, useFixture } from './support/fixture';
 
-jest.setTimeout(60_000);
-
 const unknown = 'i-0123456789abcdef0';
 const roleArn = 'arn:aws:iam::123456789012:role/deploy';
 

@@ -3,8 +3,6 @@ import { describeEc2 } from './support/backends';
 import type { Fault, SeenRequest } from './support/fault-proxy';
 import { instanceRequest, useFixture } from './support/fixture';
 
-jest.setTimeout(60_000);
-
 const { publicKey } = generateHostKeyPair();
 const booted = `-----BEGIN SSH HOST KEY KEYS-----\n${publicKey} root@host\n-----END SSH HOST KEY KEYS-----\n`;
 const expected = { keys: [publicKey], fingerprints: [fingerprintOf(publicKey)] };

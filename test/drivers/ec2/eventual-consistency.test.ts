@@ -3,8 +3,6 @@ import { REGION, TestCloud } from '../../sandbox/ec2/support/test-cloud';
 import { ubuntu } from './support/backends';
 import { fast, instanceRequest, newOwner } from './support/fixture';
 
-jest.setTimeout(60_000);
-
 describe('an EC2 that shows everything late', () => {
   const { signal } = new AbortController();
   const before = { ...process.env };

@@ -2,8 +2,6 @@ import { describeEc2 } from './support/backends';
 import type { SeenRequest } from './support/fault-proxy';
 import { instanceRequest, newOwner, useFixture } from './support/fixture';
 
-jest.setTimeout(60_000);
-
 const none = {
   kind: 'error',
   code: 'InsufficientInstanceCapacity',

@@ -2,8 +2,6 @@ import { Ec2Account } from '../../../src/drivers/ec2';
 import { describeEc2 } from './support/backends';
 import { fast, instanceRequest, newOwner, useFixture } from './support/fixture';
 
-jest.setTimeout(60_000);
-
 const unknown = 'i-0123456789abcdef0';
 
 describeEc2('faults', (backend) => {

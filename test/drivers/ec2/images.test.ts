@@ -1,8 +1,6 @@
 import { describeEc2, ubuntu } from './support/backends';
 import { useFixture } from './support/fixture';
 
-jest.setTimeout(60_000);
-
 describeEc2('images', (backend) => {
   const fixture = useFixture(backend);
   const { signal } = fixture;

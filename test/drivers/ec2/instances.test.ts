@@ -3,8 +3,6 @@ import { isEc2Error } from '../../../src/drivers/ec2';
 import { describeEc2 } from './support/backends';
 import { instanceRequest, newOwner, useFixture } from './support/fixture';
 
-jest.setTimeout(60_000);
-
 describeEc2('instances', (backend) => {
   const fixture = useFixture(backend);
   const { signal } = fixture;

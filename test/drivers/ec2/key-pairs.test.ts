@@ -3,7 +3,6 @@ import { keyPairFingerprint } from '../../../src/drivers/ec2';
 import { describeEc2 } from './support/backends';
 import { newOwner, useFixture } from './support/fixture';
 
-jest.setTimeout(60_000);
 let names = 0;
 
 function sshString(bytes: Buffer): Buffer {

@@ -4,8 +4,6 @@ import { describeEc2 } from './support/backends';
 import { instanceRequest, newOwner, useFixture } from './support/fixture';
 import { makeSshKeyPair } from '../../../src/sandbox/world/ssh-key-pair';
 
-jest.setTimeout(60_000);
-
 let names = 0;
 const newName = () => `lost ${String(Date.now())} ${String(++names)}`;
 

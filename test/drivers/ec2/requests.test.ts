@@ -3,8 +3,6 @@ import { apiModel, problemsOf } from './support/api-model';
 import { describeEc2 } from './support/backends';
 import { instanceRequest, newOwner, useFixture } from './support/fixture';
 
-jest.setTimeout(60_000);
-
 describeWith(apiModel, 'requests', () => {
   describeEc2('as the service model has them', (backend) => {
     const fixture = useFixture(backend);

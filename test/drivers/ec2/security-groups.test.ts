@@ -2,8 +2,6 @@ import type { SecurityGroupRule } from '../../../src/drivers/ec2';
 import { describeEc2 } from './support/backends';
 import { instanceRequest, newOwner, useFixture } from './support/fixture';
 
-jest.setTimeout(60_000);
-
 const ssh: SecurityGroupRule = { protocol: 'tcp', fromPort: 22, toPort: 22, cidr: '203.0.113.0/24' };
 const web: SecurityGroupRule = {
   protocol: 'tcp',

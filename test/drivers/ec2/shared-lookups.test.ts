@@ -1,8 +1,6 @@
 import { describeEc2, ubuntu } from './support/backends';
 import { instanceRequest, useFixture } from './support/fixture';
 
-jest.setTimeout(60_000);
-
 describeEc2('what is asked only once, or not at all', (backend) => {
   const fixture = useFixture(backend);
   const { signal } = fixture;

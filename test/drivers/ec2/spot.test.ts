@@ -2,8 +2,6 @@ import { EC2Client, TerminateInstancesCommand } from '@aws-sdk/client-ec2';
 import { describeEc2 } from './support/backends';
 import { instanceRequest, useFixture } from './support/fixture';
 
-jest.setTimeout(60_000);
-
 describeEc2('spot instances', (backend) => {
   const fixture = useFixture(backend);
   const { signal } = fixture;

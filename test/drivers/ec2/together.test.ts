@@ -1,8 +1,6 @@
 import { describeEc2 } from './support/backends';
 import { instanceRequest, useFixture } from './support/fixture';
 
-jest.setTimeout(60_000);
-
 describeEc2('what is asked of many instances alike', (backend) => {
   const fixture = useFixture(backend);
   const { signal } = fixture;

@@ -2,8 +2,6 @@ import { describeEc2 } from './support/backends';
 import type { Fault, SeenRequest } from './support/fault-proxy';
 import { instanceRequest, useFixture } from './support/fixture';
 
-jest.setTimeout(60_000);
-
 const isLookUp = ({ action, parameters }: SeenRequest) =>
   action === 'DescribeInstances' && parameters.get('Filter.1.Name') === 'instance-id';
 

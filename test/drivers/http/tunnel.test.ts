@@ -5,8 +5,6 @@ import { SshConnection } from '../../../src/drivers/ssh';
 import { describeWith } from '../../support/require-component';
 import { sshd, startOpenSshServer, type OpenSshServer } from '../ssh/support/openssh-server';
 
-jest.setTimeout(60_000);
-
 describeWith(sshd, 'HTTP through a tunnel', () => {
   let ssh: OpenSshServer;
   let connection: SshConnection;

@@ -5,7 +5,6 @@ import type { AddressInfo } from 'node:net';
 import { KubernetesApi } from '../../../src/drivers/kubernetes';
 import type { RequestOptions } from '../../../src/drivers/kubernetes';
 
-jest.setTimeout(60_000);
 const { signal } = new AbortController();
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 

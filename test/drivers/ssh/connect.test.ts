@@ -21,8 +21,6 @@ import { temporaryFolder } from './support/folder';
 import { makeEncryptedKey, makeKey, writeKey } from './support/keys';
 import { freePort, sshd, startOpenSshServer, type OpenSshServer } from './support/openssh-server';
 
-jest.setTimeout(30_000);
-
 const servers: FaultServer[] = [];
 async function faulty(...parameters: Parameters<typeof startFaultServer>): Promise<FaultServer> {
   const server = await startFaultServer(...parameters);

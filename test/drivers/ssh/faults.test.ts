@@ -11,8 +11,6 @@ import { failureOf } from './support/failure';
 import { startFaultServer, type FaultServer, type Faults } from './support/fault-server';
 import { temporaryFolder } from './support/folder';
 
-jest.setTimeout(30_000);
-
 const folder = temporaryFolder();
 let server: FaultServer;
 let connection: SshConnection;

@@ -18,8 +18,6 @@ import { startFaultServer } from './support/fault-server';
 import { makeKey, type KeyKind } from './support/keys';
 import { sshd, startOpenSshServer, type OpenSshServer } from './support/openssh-server';
 
-jest.setTimeout(30_000);
-
 async function hostKeyOf(target: SshTarget, hostKeys: HostKeyPolicy): Promise<string> {
   const connection = await SshConnection.connect({ ...target, hostKeys }, { bootDeadlineMs: 0 });
   connection.close();

@@ -10,8 +10,6 @@ import { failureOf } from './support/failure';
 import { startFaultServer, type FaultServer, type Faults } from './support/fault-server';
 import { makeKey } from './support/keys';
 
-jest.setTimeout(30_000);
-
 let server: FaultServer;
 let pool: SshPool;
 async function start(faults: Faults = {}): Promise<void> {

@@ -15,8 +15,6 @@ import { describeWith } from '../../support/require-component';
 import { failureOf } from './support/failure';
 import { sshd, startOpenSshServer, type OpenSshServer } from './support/openssh-server';
 
-jest.setTimeout(30_000);
-
 /** What runs in a process group; processes that ended and only wait to be collected do not count. */
 function processesOf(group: string): string[] {
   const { stdout } = spawnSync('ps', ['-eo', 'pgid=,stat=,args='], { encoding: 'utf8' });

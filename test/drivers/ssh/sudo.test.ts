@@ -8,8 +8,6 @@ import { describeWith } from '../../support/require-component';
 import { failureOf } from './support/failure';
 import { hasSudo, sshd, startOpenSshServer, type OpenSshServer } from './support/openssh-server';
 
-jest.setTimeout(30_000);
-
 const isRoot = userInfo().uid === 0;
 const mayAddUser = process.env.CI === 'true' || process.env.FLEETWRIGHT_TEST_SUDO === '1';
 

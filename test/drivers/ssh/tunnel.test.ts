@@ -4,8 +4,6 @@ import { describeWith } from '../../support/require-component';
 import { failureOf } from './support/failure';
 import { freePort, sshd, startOpenSshServer, type OpenSshServer } from './support/openssh-server';
 
-jest.setTimeout(30_000);
-
 describeWith(sshd, 'a tunnel', () => {
   let server: OpenSshServer;
   let connection: SshConnection;

@@ -15,8 +15,6 @@ import { failureOf } from './support/failure';
 import { temporaryFolder } from './support/folder';
 import { sshd, startOpenSshServer, type OpenSshServer } from './support/openssh-server';
 
-jest.setTimeout(30_000);
-
 const sha256 = (data: Buffer): string => createHash('sha256').update(data).digest('hex');
 
 describeWith(sshd, 'an upload', () => {

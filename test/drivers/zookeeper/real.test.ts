@@ -12,7 +12,7 @@ describeWith(zookeeper, 'a real ZooKeeper', () => {
   let real: RealZooKeeper;
   beforeAll(async () => {
     real = await RealZooKeeper.start();
-  }, 60_000);
+  });
   afterAll(() => real.stop());
 
   const dial = () => Promise.resolve(connect(real.port, '127.0.0.1'));

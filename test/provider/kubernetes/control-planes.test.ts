@@ -10,7 +10,6 @@ import { freePort } from '../../drivers/ssh/support/openssh-server';
 import { describeWith } from '../../support/require-component';
 import { keyFile, sessionOf } from '../support/session';
 
-jest.setTimeout(60_000);
 const { signal } = new AbortController();
 const { ok, reason } = Sandbox.machineSupport();
 const machines = { name: 'a machine of the sandbox', available: ok, howToEnable: reason ?? '' };

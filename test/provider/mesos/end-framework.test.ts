@@ -14,7 +14,7 @@ describeWith(zookeeper, 'the id of a framework on a real ZooKeeper', () => {
   let real: RealZooKeeper;
   beforeAll(async () => {
     real = await RealZooKeeper.start();
-  }, 60_000);
+  });
   afterAll(() => real.stop());
 
   test.each([

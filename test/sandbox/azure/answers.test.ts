@@ -5,8 +5,6 @@ import { DEBIAN, PUBLIC_KEY } from './support/fixtures';
 import { TestAzure, type RawAnswer } from './support/test-azure';
 import { violations } from './support/validate';
 
-jest.setTimeout(60_000);
-
 const GROUP = 'resourceGroups/rg';
 const NETWORK = `${GROUP}/providers/Microsoft.Network`;
 const COMPUTE = `${GROUP}/providers/Microsoft.Compute`;

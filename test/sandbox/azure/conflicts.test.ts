@@ -9,8 +9,6 @@ import {
 } from './support/fixtures';
 import { TestAzure } from './support/test-azure';
 
-jest.setTimeout(60_000);
-
 const NETWORK = `resourceGroups/${GROUP}/providers/Microsoft.Network`;
 const VM = `resourceGroups/${GROUP}/providers/Microsoft.Compute/virtualMachines`;
 

@@ -9,8 +9,6 @@ import {
 } from './support/fixtures';
 import { TestAzure } from './support/test-azure';
 
-jest.setTimeout(60_000);
-
 describe('faults', () => {
   let azure: TestAzure;
   let subnetId: string;

@@ -1,8 +1,6 @@
 import { GROUP, LOCATION, machineInput, makeInterface, makeNetwork, POLL } from './support/fixtures';
 import { TestAzure } from './support/test-azure';
 
-jest.setTimeout(60_000);
-
 const OPERATOR = '127.0.0.1';
 
 describe('who reaches whom', () => {

@@ -10,8 +10,6 @@ import { GROUP, LOCATION, machineInput, makeInterface, makeNetwork, POLL } from 
 import { TestAzure, until } from './support/test-azure';
 import { makeSshKeyPair } from '../../../src/sandbox/world/ssh-key-pair';
 
-jest.setTimeout(60_000);
-
 describeWith(machinesComponent, 'virtual machines with machines behind them', () => {
   const key = makeSshKeyPair('ed25519');
   let network: ReservedNetwork;

@@ -3,8 +3,6 @@ import { contracts, traces, type TraceStep } from './support/contracts';
 import { DEBIAN, PUBLIC_KEY } from './support/fixtures';
 import { TestAzure, type RawAnswer } from './support/test-azure';
 
-jest.setTimeout(60_000);
-
 const ZEROS = '00000000-0000-0000-0000-000000000000';
 /** What the recordings have of other services, and of other resources than ours. */
 const FOREIGN =

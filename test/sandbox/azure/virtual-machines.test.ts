@@ -1,8 +1,6 @@
 import { GROUP, LOCATION, machineInput, makeInterface, makeNetwork, POLL } from './support/fixtures';
 import { TestAzure } from './support/test-azure';
 
-jest.setTimeout(60_000);
-
 describe('a virtual machine, through the SDKs', () => {
   let azure: TestAzure;
   let subnetId: string;

@@ -18,8 +18,6 @@ import { describeWith } from '../../support/require-component';
 import { machinesComponent } from '../hosts/support/park';
 import { TestCloud, launchInput, until } from './support/test-cloud';
 
-jest.setTimeout(60_000);
-
 describeWith(machinesComponent, 'instances with machines behind them', () => {
   let network: ReservedNetwork;
   let world: World;

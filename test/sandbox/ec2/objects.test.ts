@@ -216,7 +216,7 @@ describe('spot', () => {
     // Longer than it waits for capacity.
     await cloud.world.clock.sleep(700);
     expect(states().filter((state) => state !== 'terminated')).toEqual([]);
-  }, 20_000);
+  });
 
   test('a cancelled request leaves its instance, a terminated instance closes its request', async () => {
     const { id, requestId } = await launch({ MarketType: 'spot' });

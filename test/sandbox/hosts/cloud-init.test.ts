@@ -8,8 +8,6 @@ import { eventually } from './support/eventually';
 import { machinesComponent, Park } from './support/park';
 import { makeSshKeyPair } from '../../../src/sandbox/world/ssh-key-pair';
 
-jest.setTimeout(60_000);
-
 describe('user data', () => {
   const config = '#cloud-config\nhostname: web\n';
   const script = '#!/bin/sh\necho hello\n';

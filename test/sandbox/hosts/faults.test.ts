@@ -4,8 +4,6 @@ import { describeWith } from '../../support/require-component';
 import { eventually } from './support/eventually';
 import { machinesComponent, Park } from './support/park';
 
-jest.setTimeout(60_000);
-
 describeWith(machinesComponent, 'a fault of a machine', () => {
   const park = new Park();
   let machine: Machine;

@@ -7,8 +7,6 @@ import { describeWith } from '../../support/require-component';
 import { eventually } from './support/eventually';
 import { machinesComponent, Park } from './support/park';
 
-jest.setTimeout(60_000);
-
 describeWith(machinesComponent, 'a machine', () => {
   const park = new Park();
   let machine: Machine;

@@ -3,8 +3,6 @@ import { describeWith } from '../../support/require-component';
 import { eventually } from './support/eventually';
 import { machinesComponent, Park } from './support/park';
 
-jest.setTimeout(60_000);
-
 interface Task {
   readonly host: string;
   readonly ports: readonly number[];

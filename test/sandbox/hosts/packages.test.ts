@@ -3,8 +3,6 @@ import type { Machine } from '../../../src/sandbox/hosts';
 import { describeWith } from '../../support/require-component';
 import { machinesComponent, Park } from './support/park';
 
-jest.setTimeout(60_000);
-
 describeWith(machinesComponent, 'packages', () => {
   const park = new Park({ speed: 2000 });
   let machine: Machine;

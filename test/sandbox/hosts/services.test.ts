@@ -5,8 +5,6 @@ import { describeWith } from '../../support/require-component';
 import { eventually } from './support/eventually';
 import { machinesComponent, Park } from './support/park';
 
-jest.setTimeout(60_000);
-
 describe('a unit file', () => {
   test('is read over the ones before it, and an empty value takes back what came before', () => {
     const unit = new UnitDescription();

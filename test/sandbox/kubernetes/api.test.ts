@@ -2,7 +2,6 @@ import { createHash, X509Certificate } from 'node:crypto';
 import { Bench } from './support/bench';
 import { Session } from './support/session';
 
-jest.setTimeout(60_000);
 const maps = '/api/v1/namespaces/default/configmaps';
 
 describe('the API of the sandbox', () => {

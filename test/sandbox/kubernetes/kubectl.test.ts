@@ -1,7 +1,5 @@
 import { Bench, workload } from './support/bench';
 
-jest.setTimeout(60_000);
-
 describe('kubectl of the sandbox', () => {
   let bench: Bench;
 

@@ -1,7 +1,5 @@
 import { Bench, nodeSpec, workload } from './support/bench';
 
-jest.setTimeout(60_000);
-
 describe('nodes of the sandbox', () => {
   let bench: Bench;
 

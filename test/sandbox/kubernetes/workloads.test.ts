@@ -1,7 +1,5 @@
 import { Bench, workload } from './support/bench';
 
-jest.setTimeout(60_000);
-
 describe('workloads on the nodes of the sandbox', () => {
   let bench: Bench;
 

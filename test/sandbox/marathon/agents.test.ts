@@ -4,8 +4,6 @@ import { join } from 'node:path';
 import { cluster, type Cluster } from './support/cluster';
 import { eventually } from './support/client';
 
-jest.setTimeout(60_000);
-
 const small = { instances: 1, cpus: 0.1, mem: 32 };
 
 describe('what agents do for Marathon', () => {

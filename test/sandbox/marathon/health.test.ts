@@ -6,8 +6,6 @@ import { describeWith } from '../../support/require-component';
 import { cluster, type Cluster } from './support/cluster';
 import { eventually } from './support/client';
 
-jest.setTimeout(60_000);
-
 const node = process.execPath;
 
 /** Answers with a status that is read anew from a file for every request. */

@@ -6,8 +6,6 @@ import { Client, eventually } from './support/client';
 import { freePort } from './support/cluster';
 import { PretendMaster } from './support/pretend-master';
 
-jest.setTimeout(60_000);
-
 describe('three Marathons that share a ZooKeeper', () => {
   let zookeeper: MemoryZooKeeper;
   let master: PretendMaster;

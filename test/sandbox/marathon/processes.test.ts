@@ -1,8 +1,6 @@
 import { cluster, type Cluster } from './support/cluster';
 import { eventually } from './support/client';
 
-jest.setTimeout(60_000);
-
 /** Answers every request with a text, on the port that Marathon gives it. */
 function serverOf(text: string): string {
   const script = `require('http').createServer((q,a)=>a.end(process.env.MARATHON_APP_VERSION+' ${text}')).listen(+process.env.PORT0,'127.0.0.1')`;

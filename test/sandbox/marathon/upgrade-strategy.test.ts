@@ -3,8 +3,6 @@ import { readApp } from '../../../src/sandbox/marathon/definitions/read-app';
 import { addAncestors } from '../../../src/sandbox/marathon/groups/root';
 import { Simulation } from './support/simulation';
 
-jest.setTimeout(60_000);
-
 interface Case {
   readonly before: number;
   readonly after: number;

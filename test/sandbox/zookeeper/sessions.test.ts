@@ -28,7 +28,7 @@ function sessions(start: () => Promise<Kind>): void {
 
   beforeAll(async () => {
     kind = await start();
-  }, 60_000);
+  });
 
   afterEach(async () => {
     await Promise.all(open.splice(0).map((session) => session.close()));

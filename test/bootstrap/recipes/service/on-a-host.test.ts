@@ -27,9 +27,6 @@ import {
 import { describeWith } from '../../../support/require-component';
 import { sandboxComponent, SandboxHost } from '../../../support/sandbox-host';
 
-// Real scripts on one of two cores.
-jest.setTimeout(60_000);
-
 const owner = { token: 'one', state: 'here' };
 const zookeeper = 'zk://10.0.0.11:2181/mesos';
 

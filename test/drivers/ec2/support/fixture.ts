@@ -54,7 +54,7 @@ export function useFixture(backend: Ec2Backend): Fixture {
     imageId = (await open({ requestMs: 50_000 }).images.resolve(ubuntu, { signal })).id;
     open();
     proxy.reset();
-  }, 60_000);
+  });
   afterEach(() => {
     proxy?.reset();
   });

@@ -90,6 +90,6 @@ describeWith(
           ['AuthFailure', 401],
         ],
       });
-    }, 60_000);
+    });
   },
 );
