@@ -1,7 +1,7 @@
-import type { Duplex } from 'node:stream';
 import { NodeTransport, withBackoff, type Login } from '../../drivers/http';
 import { isMarathonError, MarathonApi, restartMs } from '../../drivers/marathon';
 import { messageOf } from '../../tfplugin';
+import { dialOn, LOOPBACK } from '../hosts/tunnels';
 import type { HostReference, Session } from '../session';
 import type { Purpose } from '../shared-apis';
 import { isUnreachable, UnreachableClusterError } from '../unreachable';
@@ -99,7 +99,12 @@ async function throughHosts(
     const retry = index < hosts.length - 1 ? { retryMs: IMPATIENT_MS } : {};
     try {
       await session.reach(host, 'running', signal);
-      const transport = new NodeTransport({ openSocket: tunnelThrough(session, host, signal) });
+      // Over the connection of the moment: one that is lost while something is waited for is made again. Where Marathon
+      // redirects to another instance, that one is dialled from here.
+      const transport = new NodeTransport({
+        openSocket: (to, at) =>
+          dialOn(session, host, to === host.address ? [to, LOOPBACK] : [to], at, signal, 'booting'),
+      });
       const source = `Marathon through host ${host.address}`;
       const address = host.address.includes(':') ? `[${host.address}]` : host.address;
       return await MarathonApi.connect(
@@ -116,24 +121,6 @@ async function throughHosts(
     silence.length === 0 ? 'access.hosts is empty: name at least one host' : silence.join('\n'),
     ['access', 'hosts'],
   );
-}
-
-/**
- * Dials over the connection of the moment: one that is lost while something is waited for is made again. An instance
- * may listen at all addresses of its host, or at one of them.
- */
-function tunnelThrough(
-  session: Session,
-  host: HostReference,
-  signal: AbortSignal,
-): (address: string, port: number) => Promise<Duplex> {
-  return async (address, port) => {
-    const { connection } = await session.reach(host, 'booting', signal);
-    // Where Marathon redirects to another instance, that one is dialled from here.
-    if (address !== host.address) return connection.openTunnel(address, port);
-    const loopback = await connection.openTunnel('127.0.0.1', port).catch(() => undefined);
-    return loopback ?? connection.openTunnel(address, port);
-  };
 }
 
 function given(login: Login | undefined): { readonly login?: Login } {

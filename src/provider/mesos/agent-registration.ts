@@ -5,7 +5,7 @@ import { findAgent, isMesosError, MesosApi, reactivateAgent, type Agent } from '
 import { DiagnosticError } from '../../tfplugin';
 import type { HostReference, Session } from '../session';
 import { masterUrl } from './masters-access';
-import { dialOn } from './tunnels';
+import { dialOn, LOOPBACK } from '../hosts/tunnels';
 
 /** Registration itself takes a second; a master that was just elected lets agents come back one by one. */
 const REGISTRATION_MS = 180_000;
@@ -26,7 +26,7 @@ export async function ownAgentId(
   signal: AbortSignal,
 ): Promise<string | undefined> {
   const url = masterUrl(host.address, port);
-  const addresses = [...(ip === null ? [] : [ip]), host.address, '127.0.0.1'];
+  const addresses = [...(ip === null ? [] : [ip]), host.address, LOOPBACK];
   const api = new MesosApi({
     masters: [url],
     source: `Mesos agent on ${host.address}`,

@@ -3,7 +3,7 @@ import { isServing, serverStatus, type ServerStatus } from '../../drivers/zookee
 import { DiagnosticError, type Applied } from '../../tfplugin';
 import type { zookeeperNodeSchema } from '../schemas/zookeeper-node';
 import type { HostReference, Session } from '../session';
-import { dialOn } from './tunnels';
+import { dialOn, LOOPBACK } from '../hosts/tunnels';
 
 type Node = Applied<typeof zookeeperNodeSchema>;
 type Member = Pick<Node, 'host' | 'peers' | 'ensemble' | 'server_id' | 'client_port'>;
@@ -48,7 +48,7 @@ function statusOn(
   port: number,
   signal: AbortSignal,
 ): Promise<ServerStatus> {
-  return serverStatus(() => dialOn(session, host, [...addresses, '127.0.0.1'], port, signal), { signal });
+  return serverStatus(() => dialOn(session, host, [...addresses, LOOPBACK], port, signal), { signal });
 }
 
 /**

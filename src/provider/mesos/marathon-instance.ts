@@ -4,7 +4,7 @@ import { NodeTransport } from '../../drivers/http';
 import { DiagnosticError } from '../../tfplugin';
 import type { HostReference, Session } from '../session';
 import { masterUrl } from './masters-access';
-import { dialOn } from './tunnels';
+import { dialOn, LOOPBACK } from '../hosts/tunnels';
 
 /** A JVM starts slowly, and a new leader reads all apps from ZooKeeper first. */
 const READY_MS = 300_000;
@@ -38,7 +38,7 @@ export async function instanceStatus(
   { host, http_port: port, hostname }: Instance,
   signal: AbortSignal,
 ): Promise<InstanceStatus> {
-  const addresses = [host.address, '127.0.0.1'];
+  const addresses = [host.address, LOOPBACK];
   const transport = new NodeTransport({
     openSocket: () => dialOn(session, host, addresses, port, signal),
   });

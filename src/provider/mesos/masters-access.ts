@@ -5,7 +5,7 @@ import { messageOf } from '../../tfplugin';
 import { runScript, ScriptError } from '../hosts/run-script';
 import type { HostReference, Session } from '../session';
 import { isUnreachable, UnreachableClusterError } from '../unreachable';
-import { dialThrough } from './tunnels';
+import { dialThrough } from '../hosts/tunnels';
 
 const DEFAULT_PORT = 5050;
 

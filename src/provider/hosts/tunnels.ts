@@ -1,9 +1,10 @@
 import type { Duplex } from 'node:stream';
 import { messageOf } from '../../tfplugin';
-import type { HostReference, Session } from '../session';
+import type { HostReference, Patience, Session } from '../session';
 import { UnreachableClusterError } from '../unreachable';
 
-const LOOPBACK = '127.0.0.1';
+/** Where what does not listen at its host's address may listen. */
+export const LOOPBACK = '127.0.0.1';
 
 /**
  * Dials a service over SSH: over the host whose address it has, or over the first of the hosts that gets there. A service
@@ -42,8 +43,9 @@ export async function dialOn(
   addresses: readonly string[],
   port: number,
   signal: AbortSignal,
+  patience: Patience = 'running',
 ): Promise<Duplex> {
-  const { connection } = await session.reach(host, 'running', signal);
+  const { connection } = await session.reach(host, patience, signal);
   let failure: unknown;
   for (const address of new Set(addresses)) {
     try {
