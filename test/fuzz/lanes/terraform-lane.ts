@@ -114,6 +114,7 @@ export class TerraformLane implements Lane {
   }
 
   killProvider(): void {
+    this.#killed = true;
     for (const pid of this.#providers()) signal(pid, 'SIGKILL');
   }
 
@@ -242,10 +243,11 @@ function signal(pid: number, name: NodeJS.Signals): void {
 }
 
 function failure({ output }: Result, killed: boolean): Failure {
-  const message = unwrapped(output);
-  const broken = /Provider (produced|returned) in|always a bug in the provider/.test(message);
-  const lost =
-    killed || /Plugin did not respond|plugin process exited|error reading from server/.test(message);
+  const said = unwrapped(output);
+  const broken = /Provider (produced|returned) in|always a bug in the provider/.test(said);
+  const lost = killed || /Plugin did not respond|plugin process exited|error reading from server/.test(said);
+  // Without the plan that it begins with.
+  const message = said.slice(Math.max(0, said.indexOf('Error: ')));
   return { address: 'terraform', message, kind: broken ? 'contract' : lost ? 'lost' : 'provider' };
 }
 
