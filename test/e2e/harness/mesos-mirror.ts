@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { ownPrograms } from './bundle';
 import { ensureDebianMirror, useDebianMirror } from './debian-mirror';
 import { FileServer } from './file-server';
-import { ensureMesosPackages, tarballsOf } from './mesos-packages';
+import { ensureMesosPackages, mesosVersionsOf, tarballsOf } from './mesos-packages';
 
 export interface Tarball {
   readonly url: string;
@@ -40,6 +40,13 @@ export class MesosMirror {
   /** Of Mesos and Marathon, with their key at `Release.key`. */
   get aptRepository(): string {
     return `${this.server.origin}/apt/`;
+  }
+
+  /** Two versions of Mesos that the repository has, the older one first. */
+  get mesosVersions(): readonly [string, string] {
+    const [older, newer] = mesosVersionsOf(this.packages);
+    if (older === undefined || newer === undefined) throw new Error('there are no two versions of Mesos');
+    return [older, newer];
   }
 
   get aptKey(): string {

@@ -48,6 +48,13 @@ export async function ensureMesosPackages(): Promise<string> {
   );
 }
 
+/** The versions of the package of Mesos that the repository has, the oldest first: the same programs, packed again. */
+export function mesosVersionsOf(folder: string): readonly string[] {
+  return readdirSync(join(folder, 'apt'))
+    .flatMap((file) => /^mesos_(.+)_amd64\.deb$/.exec(file)?.[1] ?? [])
+    .sort();
+}
+
 /** The tarballs by the name of what is in them: `mesos`, `marathon`. */
 export function tarballsOf(
   folder: string,
@@ -68,9 +75,9 @@ function packages(mesos: Programs, marathon: Programs, runtime: Programs): reado
       depends: [],
       files: below(runtimeFolder.slice(1), runtime.files),
     },
-    {
+    ...['2.0.1', '2.0.2'].map((revision) => ({
       name: 'mesos',
-      version: `${mesos.version}-2.0.1`,
+      version: `${mesos.version}-${revision}`,
       depends: givenMesosPrograms() === undefined ? [runtimePackage] : [],
       files: {
         ...below('usr/lib/mesos-programs', mesos.files),
@@ -86,7 +93,7 @@ function packages(mesos: Programs, marathon: Programs, runtime: Programs): reado
       },
       settings: Object.keys(conventions.mesosFiles).filter((path) => path.startsWith('etc/')),
       scripts: conventions.mesosScripts,
-    },
+    })),
     {
       name: 'marathon',
       version: `${marathon.version}-1.0.1`,

@@ -25,7 +25,7 @@ export class MesosFleet extends CdktfProject {
     private readonly keyFile: string,
     public masters: readonly TestHost[],
     public agents: readonly Agent[],
-    private readonly mesos: MesosSettings,
+    public mesos: MesosSettings,
     private readonly secured: boolean,
     secrets: Readonly<Record<string, string>>,
   ) {
