@@ -2,7 +2,16 @@ import { TestHosts } from '../harness/hosts';
 import { MesosMirror } from '../harness/mesos-mirror';
 import type { TestHost } from '../harness/test-host';
 import { answer } from '../host-waits';
-import { activeAgents, appOf, fingerprint, packagesOf, remains, urlsOf, zookeeper } from './mesos-checks';
+import {
+  activeAgents,
+  appOf,
+  fingerprint,
+  mesos,
+  packagesOf,
+  remains,
+  urlsOf,
+  zookeeper,
+} from './mesos-checks';
 import { MesosFleet, webApp } from './mesos-fleet';
 import { recorded, shortOf, unsafeQuorums } from './recorder';
 
@@ -74,6 +83,22 @@ async function restartOf(host: TestHost, unit: string): Promise<Restart> {
   return { stopped: moment('ActiveExit'), started: moment('ActiveEnter') };
 }
 
+/** As {@link restartOf}, of each agent: started means back at the leading master, as that says. */
+async function agentRestarts(): Promise<readonly Restart[]> {
+  const { slaves } = await mesos<{
+    slaves: readonly { hostname: string; registered_time: number; reregistered_time?: number }[];
+  }>(fleet, '/slaves');
+  // The hosts have the clocks of this machine.
+  const startOfMachine = Date.now() * 1e3 - Number(process.hrtime.bigint() / 1000n);
+  return Promise.all(
+    agents.map(async (host) => {
+      const found = slaves.find(({ hostname }) => hostname === host.address);
+      const back = found?.reregistered_time ?? found?.registered_time ?? NaN;
+      return { ...(await restartOf(host, 'mesos-agent')), started: back * 1e6 - startOfMachine };
+    }),
+  );
+}
+
 /** When the first of them was stopped, and when the last one was started. */
 function spanOf(restarts: readonly Restart[]): Restart {
   return {
@@ -142,7 +167,7 @@ test('a new version: first the masters, one at a time, then the agents, one fail
   expect(await versionsOf(hosts.hosts)).toEqual(Array(6).fill(old));
   const look = async () => ({
     masters: await Promise.all(masters.map((host) => restartOf(host, 'mesos-master'))),
-    agents: await Promise.all(agents.map((host) => restartOf(host, 'mesos-agent'))),
+    agents: await agentRestarts(),
   });
   const before = spanOf(Object.values(await look()).flat());
   const tasks = await taskIds();
