@@ -68,6 +68,15 @@ export class CdktfProject {
     return this.cdktf('deploy', '--auto-approve');
   }
 
+  /**
+   * As {@link deploy}, by Terraform's own command line, for those who read what it says of a failure: that of cdktf was seen
+   * to end before it had printed all of it.
+   */
+  async apply(): Promise<Outcome> {
+    await this.synth();
+    return this.terraform('apply', '-auto-approve', '-no-color');
+  }
+
   /** As {@link deploy}; what goes wrong is the test's failure, with all of the output. */
   async mustDeploy(): Promise<string> {
     const { exitCode, output } = await this.deploy();

@@ -53,7 +53,7 @@ test('without capacity for a type the next one is taken', async () => {
 
 test('without capacity anywhere the error says what was tried, and the rest of the fleet is there', async () => {
   for (const subject of ['t3.large', 'm5.large']) sandbox.faults.add({ kind: 'no-capacity', subject });
-  const { exitCode, output } = await fleet.deploy();
+  const { exitCode, output } = await fleet.apply();
   expect(exitCode).not.toBe(0);
   for (const type of ['t3.large', 'm5.large']) expect(output).toContain(type);
   const inventory = await sandbox.inventory();
@@ -93,7 +93,7 @@ test.each([
   ['cannot write, for one command', { kind: 'disk-full' }],
 ] as const)('a machine that %s does not keep the fleet from being there in the end', async (_, fault) => {
   const id = sandbox.faults.add({ ...fault, subject: 'rack-1', operation: 'exec', skip: 2, times: 1 });
-  const { exitCode, output } = await fleet.deploy();
+  const { exitCode, output } = await fleet.apply();
   expect(sandbox.faults.list()).toMatchObject([{ id, struck: 1 }]);
   // The command that was running may have failed; whatever it left is gone on with.
   if (exitCode !== 0) {

@@ -18,7 +18,7 @@ afterAll(() => sandbox.stop());
 test('the apply fails, keeps the cluster in the state, and says how to have another one', async () => {
   const { id } = await fleet.resource('ec2_instance.master_1');
   await terminate(sandbox, id);
-  const { exitCode, output } = await fleet.deploy();
+  const { exitCode, output } = await fleet.apply();
   expect(exitCode).not.toBe(0);
   expect(unwrapped(output)).toMatch(
     /control_plane_endpoint of a running cluster cannot be changed from "https:\S+" to "https:\S+"/,

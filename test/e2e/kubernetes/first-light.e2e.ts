@@ -131,7 +131,7 @@ describe('what changes behind our back', () => {
 describe('what goes wrong', () => {
   test('a wrong host key names the host and both fingerprints, and touches nothing', async () => {
     fleet.declare([first, second, third], changedWeb, { [third.name]: controlPlane.hostKey });
-    const { exitCode, output } = await fleet.deploy();
+    const { exitCode, output } = await fleet.apply();
     const said = output.replaceAll(/[\s│]+/g, ' ');
     expect(exitCode).not.toBe(0);
     expect(said).toContain(third.address);
@@ -145,7 +145,7 @@ describe('what goes wrong', () => {
 
   test('an image that does not exist names the pod and the reason; the rest of the apply is kept', async () => {
     fleet.declare([first, second, third], { ...changedWeb, image: 'fleetwright.test/absent:9' });
-    const { exitCode, output } = await fleet.deploy();
+    const { exitCode, output } = await fleet.apply();
     const said = output.replaceAll(/[\s│]+/g, ' ');
     expect(exitCode).not.toBe(0);
     expect(said).toMatch(/web-[a-z0-9]+-[a-z0-9]+/);

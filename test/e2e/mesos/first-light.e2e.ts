@@ -125,7 +125,7 @@ describe('the app', () => {
     fleet.deployment = { timeout: '40s', onFailure: rollback };
     fleet.declare(webApp(mirror, { cmd: 'echo no such luck >&2; exit 3' }));
     const samples = await recorded(masters, agents, async () => {
-      const { exitCode, output } = await fleet.deploy();
+      const { exitCode, output } = await fleet.apply();
       expect(exitCode).not.toBe(0);
       expect(said(output)).toContain(
         'app /web: the deployment has not ended after 40 s; it was rolled back to version',
@@ -145,7 +145,7 @@ describe('the app', () => {
   test('one that no agent has room for says what is short, is left as it is by choice, and the next one takes its place', async () => {
     fleet.deployment = { timeout: '20s' };
     fleet.declare(webApp(mirror, { cpus: 20, env: { GREETING: 'hello again' } }));
-    const { exitCode, output } = await fleet.deploy();
+    const { exitCode, output } = await fleet.apply();
     expect(exitCode).not.toBe(0);
     expect(said(output)).toMatch(/no offer fits: \d+ of \d+ have too few cpus \(cpus is 20\)/);
     expect((await appOf(fleet)).deployments).toHaveLength(1);
@@ -160,7 +160,7 @@ describe('the app', () => {
     await marathon(fleet, '/v2/apps//web', { method: 'PUT', body: { cpus: 20 } });
     fleet.deployment = { timeout: '15s' };
     fleet.declare(webApp(mirror, { env: { GREETING: 'hello by force' } }));
-    const { exitCode, output } = await fleet.deploy();
+    const { exitCode, output } = await fleet.apply();
     expect(exitCode).not.toBe(0);
     expect(said(output)).toContain('another deployment of it is under way');
     expect(said(output)).toContain('force = true');
