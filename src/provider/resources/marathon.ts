@@ -17,10 +17,11 @@ import { refuseChangedKey } from '../changed-host-key';
 import { shellForRemoval } from '../hosts/removal-shell';
 import { requireCredentials } from '../hosts/require-credential';
 import { clusterKey } from '../mesos/cluster-key';
-import { withClusterLock, type ClusterLock } from '../mesos/cluster-lock';
 import { endFramework, warnOfFramework } from '../mesos/end-framework';
 import { instanceStatus, waitUntilServing } from '../mesos/marathon-instance';
 import { marathonParams, validateMarathon } from '../mesos/marathon-params';
+import type { ClusterLock } from '../mesos/cluster-lock';
+import { withServiceTurn, type PlannedTurn, type ServiceChange } from '../mesos/service-turn';
 import { marathonSchema } from '../schemas/marathon';
 import { importService } from '../services/import-service';
 import {
@@ -99,7 +100,9 @@ async function build(
 ): Promise<Marathon> {
   const { planned, config, data, signal } = context;
   const verb = prior === undefined ? 'create' : 'update';
-  const ticket = data.serviceTurns.announce(turnKey(planned), {
+  const change = changeOf(planned, {
+    verb,
+    hosts: [...planned.marathons, planned.host],
     rank: async () => {
       if (prior === undefined) return RANK.join;
       const { state } = await instanceStatus(data, planned, signal);
@@ -107,8 +110,8 @@ async function build(
     },
     signal,
   });
-  try {
-    return await withClaimedHost(
+  return withServiceTurn(data, change, (takeTurn) =>
+    withClaimedHost(
       context,
       kind,
       verb,
@@ -119,12 +122,10 @@ async function build(
       async ({ shell, operations, options, owner, signal: locked }) => {
         // What does not touch an instance that runs needs no turn.
         if (prior === undefined) await converge(shell, preparation(operations), options);
-        await ticket.take(() =>
-          withClusterLock(data, lockOf([...planned.marathons, planned.host], verb), locked, async (held) => {
-            await converge(shell, operations, { ...options, signal: held });
-            await waitUntilServing(data, planned, held);
-          }),
-        );
+        await takeTurn(locked, async (held) => {
+          await converge(shell, operations, { ...options, signal: held });
+          await waitUntilServing(data, planned, held);
+        });
         data.comingServices.made('marathon', planned.host);
         return {
           ...planned,
@@ -134,42 +135,38 @@ async function build(
           framework_credential_wo: null,
         };
       },
-    );
-  } finally {
-    ticket.giveBack();
-  }
+    ),
+  );
 }
 
-function lockOf(hosts: readonly HostReference[], verb: string): ClusterLock {
-  return { name: 'marathon', hosts, purpose: `${verb} ${kind.typeName}` };
-}
-
-function turnKey({ zookeeper }: Pick<Applied<Schema>, 'zookeeper'>): string {
-  return `marathon ${clusterKey(zookeeper)}`;
+function changeOf(
+  { zookeeper }: Pick<Applied<Schema>, 'zookeeper'>,
+  { verb, hosts, ...options }: PlannedTurn,
+): ServiceChange {
+  const lock: ClusterLock = { name: 'marathon', hosts, purpose: `${verb} ${kind.typeName}` };
+  return { key: `marathon ${clusterKey(zookeeper)}`, lock, ...options };
 }
 
 async function remove(context: DeleteContext<Schema, Session>): Promise<void> {
   const { state, data, diagnostics, signal } = context;
-  const ticket = data.serviceTurns.announce(turnKey(state), {
+  const others = state.marathons.filter(({ address }) => address !== state.host.address);
+  const change = changeOf(state, {
+    verb: 'remove',
+    hosts: others,
     rank: () => Promise.resolve(RANK.leave),
     signal,
   });
-  try {
+  await withServiceTurn(data, change, async (takeTurn) => {
     const leaving = await leavingHost(context, kind, state);
     if (leaving.kind === 'others') return;
-    const others = state.marathons.filter(({ address }) => address !== state.host.address);
-    await ticket.take(() =>
-      withClusterLock(data, lockOf(others, 'remove'), signal, async (held) => {
-        if (leaving.kind === 'alive') await cleanService(data, kind, state, leaving.shell, held);
-        const { anyLive, silent } = await lookAtOthers(data, others, state, held);
-        if (anyLive) return;
-        if (silent.length === 0) await endFramework(data, state, { diagnostics, signal: held });
-        else warnOfFramework(diagnostics, state.framework_name, mayBeBack(silent));
-      }),
-    );
-  } finally {
-    ticket.giveBack();
-  }
+    await takeTurn(signal, async (held) => {
+      if (leaving.kind === 'alive') await cleanService(data, kind, state, leaving.shell, held);
+      const { anyLive, silent } = await lookAtOthers(data, others, state, held);
+      if (anyLive) return;
+      if (silent.length === 0) await endFramework(data, state, { diagnostics, signal: held });
+      else warnOfFramework(diagnostics, state.framework_name, mayBeBack(silent));
+    });
+  });
 }
 
 function mayBeBack(silent: readonly string[]): string {

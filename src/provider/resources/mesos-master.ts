@@ -20,7 +20,6 @@ import { observeMaster } from '../../drivers/mesos';
 import { refuseChangedKey } from '../changed-host-key';
 import { requireCredentials } from '../hosts/require-credential';
 import { clusterKey } from '../mesos/cluster-key';
-import { withClusterLock, type ClusterLock } from '../mesos/cluster-lock';
 import { masterParams, validateMaster } from '../mesos/master-params';
 import {
   majorityOf,
@@ -34,6 +33,8 @@ import {
 import { masterUrl, withMasters } from '../mesos/masters-access';
 import { planQuorum, refuseLostRegistry } from '../mesos/plan-master';
 import { removeZnodes } from '../mesos/remove-znodes';
+import type { ClusterLock } from '../mesos/cluster-lock';
+import { withServiceTurn, type PlannedTurn, type ServiceChange } from '../mesos/service-turn';
 import { LATER } from '../ordered-turns';
 import { mesosMasterSchema } from '../schemas/mesos-master';
 import { importService } from '../services/import-service';
@@ -45,7 +46,7 @@ import {
   withClaimedHost,
 } from '../services/service-host';
 import type { ServiceKind } from '../services/service-kind';
-import type { HostReference, Session } from '../session';
+import type { Session } from '../session';
 import { unlessUnreachable } from '../unreachable';
 
 type Schema = typeof mesosMasterSchema;
@@ -123,12 +124,14 @@ async function build(
   const masters = { count: planned.masters.length, quorum };
   const own = ownUrl(planned);
   const verb = prior === undefined ? 'create' : 'update';
-  const ticket = data.serviceTurns.announce(turnKey(planned), {
+  const change = changeOf(planned, {
+    verb,
+    hosts: access(planned).masters,
     rank: () => rankOf(data, planned, prior, signal),
     signal,
   });
-  try {
-    return await withClaimedHost(
+  return withServiceTurn(data, change, (takeTurn) =>
+    withClaimedHost(
       context,
       kind,
       verb,
@@ -143,28 +146,24 @@ async function build(
           // What does not touch a master that runs needs no turn.
           if (joins) await converge(shell, preparation(operations), options);
           const deadline = Date.now() + OTHERS_MS;
-          await ticket.take(() =>
-            withClusterLock(data, lockOf(access(planned).masters, verb), locked, async (held) => {
-              const why = joins
-                ? await whyNotJoin(api, own, masters, held)
-                : prior.quorum !== null && prior.quorum > quorum
-                  ? await whyNotLower(api, masters, held)
-                  : undefined;
-              if (why !== undefined && Date.now() > deadline) throw blocked(planned, why);
-              if (why !== undefined) return LATER;
-              const changes = withNewRegistry(operations, prior, planned);
-              await converge(shell, changes, { ...options, signal: held });
-              const isNew = prior === undefined || startsAnew(prior, planned);
-              await waitUntilInLog(api, own, { ...masters, isNew }, held);
-              return undefined;
-            }),
-          );
+          await takeTurn(locked, async (held) => {
+            const why = joins
+              ? await whyNotJoin(api, own, masters, held)
+              : prior.quorum !== null && prior.quorum > quorum
+                ? await whyNotLower(api, masters, held)
+                : undefined;
+            if (why !== undefined && Date.now() > deadline) throw blocked(planned, why);
+            if (why !== undefined) return LATER;
+            const changes = withNewRegistry(operations, prior, planned);
+            await converge(shell, changes, { ...options, signal: held });
+            const isNew = prior === undefined || startsAnew(prior, planned);
+            await waitUntilInLog(api, own, { ...masters, isNew }, held);
+            return undefined;
+          });
           return { ...planned, quorum, owner, drift: [], credentials_wo: null };
         }),
-    );
-  } finally {
-    ticket.giveBack();
-  }
+    ),
+  );
 }
 
 /** With the user's consent: one master cannot become several with the registry it has. */
@@ -202,12 +201,12 @@ async function rankOf(
   return state === 'leading' || state === 'recovering' ? RANK.leader : RANK.follower;
 }
 
-function turnKey({ zookeeper }: Pick<Declared, 'zookeeper'>): string {
-  return `mesos masters ${clusterKey(zookeeper)}`;
-}
-
-function lockOf(hosts: readonly HostReference[], verb: string): ClusterLock {
-  return { name: 'mesos-masters', hosts, purpose: `${verb} ${kind.typeName}` };
+function changeOf(
+  { zookeeper }: Pick<Declared, 'zookeeper'>,
+  { verb, hosts, ...options }: PlannedTurn,
+): ServiceChange {
+  const lock: ClusterLock = { name: 'mesos-masters', hosts, purpose: `${verb} ${kind.typeName}` };
+  return { key: `mesos masters ${clusterKey(zookeeper)}`, lock, ...options };
 }
 
 function quorumOf({ quorum, masters }: Pick<Declared, 'quorum' | 'masters'>): number {
@@ -227,36 +226,34 @@ function access({ host, masters, port }: Pick<Declared, 'host' | 'masters' | 'po
 async function remove(context: DeleteContext<Schema, Session>): Promise<void> {
   const { state, data, diagnostics, signal } = context;
   const own = ownUrl(state);
-  const ticket = data.serviceTurns.announce(turnKey(state), {
+  const others = access(state).masters.filter(({ address }) => address !== state.host.address);
+  const change = changeOf(state, {
+    verb: 'remove',
+    hosts: others,
     rank: () => Promise.resolve(RANK.leave),
     signal,
   });
-  try {
+  await withServiceTurn(data, change, async (takeTurn) => {
     const leaving = await leavingHost(context, kind, state);
     if (leaving.kind === 'others') return;
-    const others = access(state).masters.filter(({ address }) => address !== state.host.address);
-    await ticket.take(() =>
-      withClusterLock(data, lockOf(others, 'remove'), signal, async (held) => {
-        if (leaving.kind === 'alive') await cleanService(data, kind, state, leaving.shell, held);
-        const left =
-          others.length === 0
-            ? []
-            : await withMasters(data, { masters: others, port: state.port }, held, async (api) => {
-                const running = await runningOthers(api, own, held);
-                await waitForOthersLeader(api, own, { count: others.length, quorum: quorumOf(state) }, held);
-                return running;
-              });
-        if (left.length > 0 || leaving.kind === 'dead') return;
-        await removeZnodes(data, {
-          via: [state.host, ...others],
-          url: state.zookeeper,
-          alive: (name) => /^(json\.)?info_\d+$/.test(name),
-          diagnostics,
-          signal: held,
-        });
-      }),
-    );
-  } finally {
-    ticket.giveBack();
-  }
+    await takeTurn(signal, async (held) => {
+      if (leaving.kind === 'alive') await cleanService(data, kind, state, leaving.shell, held);
+      const left =
+        others.length === 0
+          ? []
+          : await withMasters(data, { masters: others, port: state.port }, held, async (api) => {
+              const running = await runningOthers(api, own, held);
+              await waitForOthersLeader(api, own, { count: others.length, quorum: quorumOf(state) }, held);
+              return running;
+            });
+      if (left.length > 0 || leaving.kind === 'dead') return;
+      await removeZnodes(data, {
+        via: [state.host, ...others],
+        url: state.zookeeper,
+        alive: (name) => /^(json\.)?info_\d+$/.test(name),
+        diagnostics,
+        signal: held,
+      });
+    });
+  });
 }

@@ -16,8 +16,9 @@ import {
   type UpdateContext,
 } from '../../tfplugin';
 import { refuseChangedKey } from '../changed-host-key';
-import { withClusterLock, type ClusterLock } from '../mesos/cluster-lock';
 import { ensembleKey, mayJoin, othersHaveJoined, ownStatus, waitUntilBack } from '../mesos/ensemble';
+import type { ClusterLock } from '../mesos/cluster-lock';
+import { withServiceTurn, type PlannedTurn, type ServiceChange } from '../mesos/service-turn';
 import { requireCredentials } from '../hosts/require-credential';
 import { importService } from '../services/import-service';
 import { servicePackages, validatePackages } from '../services/packages';
@@ -32,7 +33,7 @@ import {
   withClaimedHost,
 } from '../services/service-host';
 import type { ServiceKind } from '../services/service-kind';
-import type { HostReference, Session } from '../session';
+import type { Session } from '../session';
 import { unlessUnreachable } from '../unreachable';
 
 type Schema = typeof zookeeperNodeSchema;
@@ -103,12 +104,14 @@ async function build(
   // One that never ran, also after a creation that failed, joins.
   const wasAlone = prior !== undefined && prior.ensemble.length === 1;
   const verb = prior === undefined ? 'create' : 'update';
-  const ticket = data.serviceTurns.announce(ensembleKey(planned), {
+  const change = changeOf(planned, {
+    verb,
+    hosts: [...planned.peers, planned.host],
     rank: () => rankOf(data, planned, prior, signal),
     signal,
   });
-  try {
-    return await withClaimedHost(
+  return withServiceTurn(data, change, (takeTurn) =>
+    withClaimedHost(
       context,
       kind,
       verb,
@@ -121,23 +124,19 @@ async function build(
         // What does not touch a member that runs needs no turn.
         if (joins) await converge(shell, preparation(operations), options);
         const deadline = Date.now() + OTHERS_MS;
-        await ticket.take(() =>
-          withClusterLock(data, lockOf([...planned.peers, planned.host], verb), locked, async (held) => {
-            const mayGo = joins
-              ? await mayJoin(data, planned, held)
-              : wasAlone || !hasGrown(prior, planned) || (await othersHaveJoined(data, planned, held));
-            if (!mayGo && Date.now() < deadline) return LATER;
-            await converge(shell, operations, { ...options, signal: held });
-            await waitUntilBack(data, planned, held);
-            return undefined;
-          }),
-        );
+        await takeTurn(locked, async (held) => {
+          const mayGo = joins
+            ? await mayJoin(data, planned, held)
+            : wasAlone || !hasGrown(prior, planned) || (await othersHaveJoined(data, planned, held));
+          if (!mayGo && Date.now() < deadline) return LATER;
+          await converge(shell, operations, { ...options, signal: held });
+          await waitUntilBack(data, planned, held);
+          return undefined;
+        });
         return { ...planned, owner, drift: [] };
       },
-    );
-  } finally {
-    ticket.giveBack();
-  }
+    ),
+  );
 }
 
 /** How long a member waits for others that have to go first, before it goes anyway. */
@@ -191,26 +190,22 @@ async function quorumDrift(
   ];
 }
 
-function lockOf(hosts: readonly HostReference[], verb: string): ClusterLock {
-  return { name: 'zookeeper', hosts, purpose: `${verb} ${kind.typeName}` };
+function changeOf(node: Applied<Schema> | Node, { verb, hosts, ...options }: PlannedTurn): ServiceChange {
+  const lock: ClusterLock = { name: 'zookeeper', hosts, purpose: `${verb} ${kind.typeName}` };
+  return { key: ensembleKey(node), lock, ...options };
 }
 
 async function remove(context: DeleteContext<Schema, Session>): Promise<void> {
   const { state, data, signal } = context;
-  const ticket = data.serviceTurns.announce(ensembleKey(state), {
+  const change = changeOf(state, {
+    verb: 'remove',
+    hosts: state.peers.filter(({ address }) => address !== state.host.address),
     rank: () => Promise.resolve(RANK.leave),
     signal,
   });
-  try {
+  await withServiceTurn(data, change, async (takeTurn) => {
     const leaving = await leavingHost(context, kind, state);
     if (leaving.kind !== 'alive') return;
-    const others = state.peers.filter(({ address }) => address !== state.host.address);
-    await ticket.take(() =>
-      withClusterLock(data, lockOf(others, 'remove'), signal, (held) =>
-        cleanService(data, kind, state, leaving.shell, held),
-      ),
-    );
-  } finally {
-    ticket.giveBack();
-  }
+    await takeTurn(signal, (held) => cleanService(data, kind, state, leaving.shell, held));
+  });
 }
