@@ -11,7 +11,7 @@ import type { ApiServerUnderTest } from '../support/api-server';
 import { describeWithClusters } from '../support/describe-with-clusters';
 import { readId, releaseOf } from '../support/lifecycle';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 const { signal } = new AbortController();
 const configMaps = '/api/v1/namespaces/default/configmaps';
 const configMap = (name: string, data = '{a: b}') =>

@@ -9,7 +9,7 @@ import type { ApiServerUnderTest } from '../support/api-server';
 import { describeWithClusters } from '../support/describe-with-clusters';
 import { releaseOf } from '../support/lifecycle';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 const { signal } = new AbortController();
 const source = 'the test cluster';
 const none = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: none}\n';

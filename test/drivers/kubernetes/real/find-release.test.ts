@@ -21,7 +21,7 @@ import { eventually, patchByHand, releaseOf } from '../support/lifecycle';
 import { projects } from '../support/projects';
 import { TestCluster } from '../support/test-cluster';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 const { signal } = new AbortController();
 
 function connectTo(kubeconfig: string): Promise<KubernetesApi> {

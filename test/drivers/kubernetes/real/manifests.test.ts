@@ -12,7 +12,7 @@ import { contractManifests, contracts } from '../support/contracts';
 import { leavesUntouched, releaseOf, versionsOf } from '../support/lifecycle';
 import { projects } from '../support/projects';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 const { signal } = new AbortController();
 describeWith(contracts, 'real projects', () => {
   describeWithClusters('on an API server', (startCluster) => {

@@ -10,7 +10,7 @@ import type { ApiServerUnderTest } from '../support/api-server';
 import { describeWithClusters } from '../support/describe-with-clusters';
 import { eventually, patchByHand, readId, releaseOf, versionsOf } from '../support/lifecycle';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 const { signal } = new AbortController();
 
 function deployment(name: string, spec: { replicas?: number; image?: string } = {}): string {

@@ -4,7 +4,7 @@ import { describeWithClusters } from '../support/describe-with-clusters';
 import { eventually, patchByHand, releaseOf } from '../support/lifecycle';
 import { podsWith, reportPods, running, waitingContainer } from '../support/pretend-kubelet';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 const { signal } = new AbortController();
 
 const podTemplate = (app: string, image: string) =>
@@ -31,7 +31,7 @@ describeWithClusters('waiting on a control plane', (startCluster) => {
     await cluster.stop();
   });
 
-  const applyAndWait = (name: string, text: string, timeoutMs = 60_000, stop = signal) => {
+  const applyAndWait = (name: string, text: string, timeoutMs = 240_000, stop = signal) => {
     const progress: string[] = [];
     const release = releaseOf(name, text, { wait: true, timeoutMs });
     const done = applyRelease(api, release, {

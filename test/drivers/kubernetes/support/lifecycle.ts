@@ -20,7 +20,7 @@ export function releaseOf(
     previousObjectIds: [],
     forceConflicts: false,
     wait: false,
-    timeoutMs: 60_000,
+    timeoutMs: 240_000,
     ...rest,
   };
 }
@@ -63,7 +63,7 @@ export async function leavesUntouched(
   return touched;
 }
 
-export async function eventually<T>(look: () => Promise<T | undefined>, timeoutMs = 30_000): Promise<T> {
+export async function eventually<T>(look: () => Promise<T | undefined>, timeoutMs = 120_000): Promise<T> {
   const deadline = Date.now() + timeoutMs;
   for (;;) {
     const found = await look();
