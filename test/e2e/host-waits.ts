@@ -1,7 +1,7 @@
 import type { TestHost } from './harness/test-host';
 
 /** What answers HTTP there, tried again for a while; null when nothing does. */
-export async function answer(url: string, patienceMs = 30_000): Promise<string | null> {
+export async function answer(url: string, patienceMs = 60_000): Promise<string | null> {
   const deadline = Date.now() + patienceMs;
   for (;;) {
     try {
@@ -16,7 +16,7 @@ export async function answer(url: string, patienceMs = 30_000): Promise<string |
 }
 
 /** Waits until a condition holds on a host; fails after `patienceMs`. */
-export async function until(host: TestHost, condition: string, patienceMs = 120_000): Promise<void> {
+export async function until(host: TestHost, condition: string, patienceMs = 300_000): Promise<void> {
   const deadline = Date.now() + patienceMs;
   while ((await host.exec(`if ${condition}; then echo yes; fi`)).trim() !== 'yes') {
     if (Date.now() > deadline)
