@@ -49,7 +49,7 @@ export class Bench {
 
   /** Looks until it sees what it looks for. */
   async until(command: string, pattern: RegExp): Promise<string> {
-    const deadline = Date.now() + 30_000;
+    const deadline = Date.now() + 50_000;
     for (;;) {
       const seen = await this.kubectl(command);
       if (pattern.test(seen)) return seen;

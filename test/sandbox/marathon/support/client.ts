@@ -64,7 +64,7 @@ export class Client {
 }
 
 /** Until it does not throw any more. @throws what it has thrown last */
-export async function eventually<T>(check: () => Promise<T> | T, seconds = 15): Promise<T> {
+export async function eventually<T>(check: () => Promise<T> | T, seconds = 50): Promise<T> {
   const end = Date.now() + seconds * 1000;
   for (;;) {
     try {
