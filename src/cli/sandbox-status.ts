@@ -22,14 +22,15 @@ export function describeStatus(status: SandboxStatus): string {
   if (machines.length > 0) {
     sections.push(
       table([
-        ['MACHINE', 'OF', 'HOSTNAME', 'ADDRESSES', 'SSH PORT', 'STATE'],
-        ...machines.map(({ name, kind, hostname, addresses, sshPort, state }) => [
+        ['MACHINE', 'OF', 'HOSTNAME', 'ADDRESSES', 'SSH PORT', 'STATE', 'RUNS'],
+        ...machines.map(({ name, kind, hostname, addresses, sshPort, state, activeUnits }) => [
           name,
           KINDS[kind],
           hostname,
           addresses.join(' '),
           String(sshPort),
           state,
+          activeUnits.map((unit) => unit.replace(/\.service$/, '')).join(' '),
         ]),
       ]),
     );

@@ -14,6 +14,8 @@ export interface MachineSummary {
   /** Public keys as in /etc/ssh/*.pub; none before the first boot. */
   readonly hostKeys: readonly string[];
   readonly state: 'off' | 'booting' | 'running' | 'stopping';
+  /** The units of systemd that are active, but for sshd: `kubelet.service`, `mesos-agent.service`. */
+  readonly activeUnits: readonly string[];
 }
 
 export interface NodeSummary {

@@ -281,8 +281,9 @@ export class Sandbox {
   }
 
   #summary(machine: Machine): MachineSummary {
-    const { name, hostname, addresses, sshPort, hostKeys, state } = machine;
+    const { name, hostname, addresses, sshPort, hostKeys, state, activeUnits } = machine;
     const kind = this.#rack.has(name) ? 'rack' : this.#azure.has(name) ? 'azure' : 'ec2';
-    return { name, hostname, kind, addresses, sshPort, user: machine.users[0] ?? 'root', hostKeys, state };
+    const user = machine.users[0] ?? 'root';
+    return { name, hostname, kind, addresses, sshPort, user, hostKeys, state, activeUnits };
   }
 }

@@ -175,10 +175,15 @@ describe('a sandbox that stays up', () => {
   });
 
   describeWith(machinesComponent, 'its machines', () => {
+    const startApp =
+      "printf '[Service]\\nExecStart=/bin/sleep 1000\\n' >/etc/systemd/system/app.service; systemctl start app";
+
     test('are in the status, and let the operator in', () => {
       const machines = ['rack-1', 'rack-2', 'rack-3'].map((name) => ({ name, state: 'running' }));
       expect(started.inventory.machines).toMatchObject(machines);
       expect(sandbox('status').stdout).toMatch(/^rack-1 +rack +rack-1 +127\.\d+\.0\.10 +2222 +running$/m);
+      expect(sandbox('ssh', 'rack-2', startApp).status).toBe(0);
+      expect(sandbox('status').stdout).toMatch(/^rack-2 +rack +rack-2 +\S+ +2222 +running +app$/m);
       expect(sandbox('ssh', 'rack-4').stderr).toContain('there is no machine "rack-4"');
     });
 

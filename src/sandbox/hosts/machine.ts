@@ -118,6 +118,11 @@ export class Machine {
     return this.spec.users.map(({ name }) => name);
   }
 
+  /** What systemd runs on it: `kubelet.service`; sshd is not among it, which is on every machine. */
+  get activeUnits(): readonly string[] {
+    return this.context.services.activeUnits();
+  }
+
   /** Its public host keys, as in /etc/ssh/*.pub; none before the first boot. */
   get hostKeys(): readonly string[] {
     return readHostKeys(this.files).map(({ publicLine }) => publicLine);

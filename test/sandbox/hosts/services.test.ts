@@ -68,6 +68,7 @@ describeWith(machinesComponent, 'systemctl', () => {
       () => sh('journalctl -u app -n 5 --no-pager -o cat'),
       (said) => said === 'hello there, a b a b',
     );
+    expect(machine.activeUnits).toEqual(['app.service']);
     const pid = await sh('systemctl show -p MainPID --value app');
     expect(await sh(`tr '\\0' ' ' </proc/${pid}/cmdline`)).toBe('/bin/sh /opt/app a b a b');
     expect(
@@ -75,6 +76,7 @@ describeWith(machinesComponent, 'systemctl', () => {
     ).toBe('ActiveState=active\nSubState=running\nUnitFileState=enabled');
     expect(await sh('systemctl show -p MainPID --value app')).not.toBe(pid);
     expect(await sh('systemctl stop app; systemctl is-active app; pgrep -c sleep')).toBe('inactive\n0');
+    expect(machine.activeUnits).toEqual([]);
   });
 
   test('starts what is enabled at boot', async () => {

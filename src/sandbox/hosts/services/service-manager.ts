@@ -51,6 +51,11 @@ export class ServiceManager {
     return [...new Set([...this.builtIn.keys(), ...this.store.list(), ...this.services.keys()])].sort();
   }
 
+  /** The units that are active, but for the machine's own. */
+  activeUnits(): readonly string[] {
+    return [...this.services].flatMap(([unit, { state }]) => (state === 'active' ? [unit] : [])).sort();
+  }
+
   /** @returns whether it runs */
   async start(unit: string): Promise<boolean> {
     const builtIn = this.builtIn.get(unit);
