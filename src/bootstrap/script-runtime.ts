@@ -98,8 +98,8 @@ run=/run/fleetwright
 stopping=
 
 # keep_sums PATH...: writes down the SHA-256 of large files beside what identifies them, so that a look at the host
-# reads none again that nobody has touched. A file changed in these two seconds waits for the next time: it might change
-# once more within one tick of the clock.
+# reads none again that nobody has touched. A file that was changed in the last two seconds waits for the next time: it
+# might change once more within one tick of the clock.
 keep_sums() {
   kept='' learned=''
   for path; do

@@ -3,9 +3,9 @@ import { sleep } from '../../drivers/abort';
 import { NodeTransport } from '../../drivers/http';
 import { findAgent, isMesosError, MesosApi, reactivateAgent, type Agent } from '../../drivers/mesos';
 import { DiagnosticError } from '../../tfplugin';
+import { dialOn, LOOPBACK } from '../hosts/tunnels';
 import type { HostReference, Session } from '../session';
 import { masterUrl } from './masters-access';
-import { dialOn, LOOPBACK } from '../hosts/tunnels';
 
 /** Registration itself takes a second; a master that was just elected lets agents come back one by one. */
 const REGISTRATION_MS = 180_000;

@@ -1,9 +1,9 @@
 import { sleep } from '../../drivers/abort';
 import { isServing, serverStatus, type ServerStatus } from '../../drivers/zookeeper';
 import { DiagnosticError, type Applied } from '../../tfplugin';
+import { dialOn, LOOPBACK } from '../hosts/tunnels';
 import type { zookeeperNodeSchema } from '../schemas/zookeeper-node';
 import type { HostReference, Session } from '../session';
-import { dialOn, LOOPBACK } from '../hosts/tunnels';
 
 type Node = Applied<typeof zookeeperNodeSchema>;
 type Member = Pick<Node, 'host' | 'peers' | 'ensemble' | 'server_id' | 'client_port'>;

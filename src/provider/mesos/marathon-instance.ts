@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { sleep } from '../../drivers/abort';
 import { NodeTransport } from '../../drivers/http';
 import { DiagnosticError } from '../../tfplugin';
+import { dialOn, LOOPBACK } from '../hosts/tunnels';
 import type { HostReference, Session } from '../session';
 import { masterUrl } from './masters-access';
-import { dialOn, LOOPBACK } from '../hosts/tunnels';
 
 /** A JVM starts slowly, and a new leader reads all apps from ZooKeeper first. */
 const READY_MS = 300_000;

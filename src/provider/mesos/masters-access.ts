@@ -3,9 +3,9 @@ import { NodeTransport } from '../../drivers/http';
 import { MesosApi } from '../../drivers/mesos';
 import { messageOf } from '../../tfplugin';
 import { runScript, ScriptError } from '../hosts/run-script';
+import { dialThrough } from '../hosts/tunnels';
 import type { HostReference, Session } from '../session';
 import { isUnreachable, UnreachableClusterError } from '../unreachable';
-import { dialThrough } from '../hosts/tunnels';
 
 const DEFAULT_PORT = 5050;
 

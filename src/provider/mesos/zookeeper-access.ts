@@ -1,8 +1,8 @@
 import { parseZookeeperUrl, ZookeeperSession } from '../../drivers/zookeeper';
 import { messageOf } from '../../tfplugin';
+import { dialThrough } from '../hosts/tunnels';
 import type { HostReference, Session } from '../session';
 import { UnreachableClusterError } from '../unreachable';
-import { dialThrough } from '../hosts/tunnels';
 
 /**
  * Opens a session with the first server of a `zk://` URL that serves, over SSH to one of the hosts, and closes it.

@@ -20,6 +20,7 @@ import { observeMaster } from '../../drivers/mesos';
 import { refuseChangedKey } from '../changed-host-key';
 import { requireCredentials } from '../hosts/require-credential';
 import { clusterKey } from '../mesos/cluster-key';
+import type { ClusterLock } from '../mesos/cluster-lock';
 import { masterParams, validateMaster } from '../mesos/master-params';
 import {
   majorityOf,
@@ -33,7 +34,6 @@ import {
 import { masterUrl, withMasters } from '../mesos/masters-access';
 import { planQuorum, refuseLostRegistry } from '../mesos/plan-master';
 import { removeZnodes } from '../mesos/remove-znodes';
-import type { ClusterLock } from '../mesos/cluster-lock';
 import { withServiceTurn, type PlannedTurn, type ServiceChange } from '../mesos/service-turn';
 import { LATER } from '../ordered-turns';
 import { mesosMasterSchema } from '../schemas/mesos-master';

@@ -16,8 +16,8 @@ import {
   type UpdateContext,
 } from '../../tfplugin';
 import { refuseChangedKey } from '../changed-host-key';
-import { ensembleKey, mayJoin, othersHaveJoined, ownStatus, waitUntilBack } from '../mesos/ensemble';
 import type { ClusterLock } from '../mesos/cluster-lock';
+import { ensembleKey, mayJoin, othersHaveJoined, ownStatus, waitUntilBack } from '../mesos/ensemble';
 import { withServiceTurn, type PlannedTurn, type ServiceChange } from '../mesos/service-turn';
 import { requireCredentials } from '../hosts/require-credential';
 import { importService } from '../services/import-service';
